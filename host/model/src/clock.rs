@@ -1,0 +1,128 @@
+//! Time: instants in UTC, the clock that is passed in, and days of the territory's time zone.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+pub use jiff::tz::TimeZone;
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The moment `seconds` later (earlier if negative).
+    pub fn plus_seconds(self, seconds: i64) -> Instant {
+        Instant(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
+    /// Whole seconds from `self` to `later`, negative if `later` is earlier.
+    pub fn seconds_until(self, later: Instant) -> i64 {
+        (later.0 - self.0).div_euclid(1000)
+    }
+
+    /// The start of this minute.
+    pub fn minute(self) -> Instant {
+        Instant(self.0 - self.0.rem_euclid(60_000))
+    }
+
+    /// Reads RFC 3339, `2017-03-15T08:30:00+01:00`.
+    pub fn parse(text: &str) -> Option<Instant> {
+        let timestamp: jiff::Timestamp = text.parse().ok()?;
+        Some(Instant(timestamp.as_millisecond()))
+    }
+
+    /// The wall-clock time in `zone`. Moments beyond the year 9999 become the last one that can be shown.
+    pub fn in_zone(self, zone: &TimeZone) -> jiff::ZonedDateTime {
+        let timestamp = jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        });
+        timestamp.to_zoned_datetime(zone.clone())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.in_zone(&TimeZone::UTC).timestamp())
+    }
+}
+
+/// The midnight that begins the day of `now` in `zone`, moved by `days`.
+/// A day that begins without midnight (a clock change) begins at its first moment.
+pub fn local_day(now: Instant, zone: &TimeZone, days: i32) -> Instant {
+    use jiff::ToSpan;
+    let date = now.in_zone(zone).date().saturating_add(days.days());
+    match date.to_zoned_datetime(zone.clone()) {
+        Ok(start) => Instant(start.timestamp().as_millisecond()),
+        Err(_) => now,
+    }
+}
+
+/// The hub's clock. It runs at the speed of the real one and may start elsewhere, for demonstrations and tests.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    offset_ms: i64,
+}
+
+impl Clock {
+    /// The real time.
+    pub fn real() -> Self {
+        Self::default()
+    }
+
+    /// A clock that shows `start` now and runs on from there.
+    pub fn starting_at(start: Instant) -> Self {
+        Self { offset_ms: start.0 - real_now().0 }
+    }
+
+    /// What the hub shows as the time.
+    pub fn now(&self) -> Instant {
+        Instant(real_now().0 + self.offset_ms)
+    }
+
+    /// The real time, for leases, cookies and logs.
+    pub fn real_now(&self) -> Instant {
+        real_now()
+    }
+
+    /// True if this clock does not show the real time: pages then carry a banner.
+    pub fn is_shifted(&self) -> bool {
+        self.offset_ms != 0
+    }
+}
+
+/// The one place that reads the machine's clock; everywhere else it is banned by `clippy.toml`.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+fn real_now() -> Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paris() -> TimeZone {
+        TimeZone::get("Europe/Paris").expect("bundled time zones")
+    }
+
+    #[test]
+    fn days_begin_at_local_midnight_on_both_sides_of_a_clock_change() {
+        let noon = Instant::parse("2017-03-26T12:00:00+02:00").expect("instant");
+        assert_eq!(local_day(noon, &paris(), 0).to_string(), "2017-03-25T23:00:00Z");
+        assert_eq!(local_day(noon, &paris(), 1).to_string(), "2017-03-26T22:00:00Z");
+    }
+
+    #[test]
+    fn a_shifted_clock_runs_on() {
+        let start = Instant::parse("2017-03-15T08:30:00+01:00").expect("instant");
+        let clock = Clock::starting_at(start);
+        assert!(clock.is_shifted());
+        assert!(start.seconds_until(clock.now()) < 60);
+        assert!(clock.now() >= start);
+    }
+}

@@ -1,0 +1,233 @@
+//! The manifest of a plugin: the one thing that is read without running anything.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Permission, Text};
+
+/// What a plugin says of itself. Written as `plugin.toml`, carried as JSON in the section `parvis:manifest`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Manifest {
+    /// Name, lower-case letters, digits and `-`: the address of its pages and the prefix of its settings.
+    pub name: String,
+    /// Its own version, for people.
+    pub version: String,
+    /// Version of the contract it was built for, `0.1`.
+    pub contract: String,
+    /// Title for residents, per language.
+    pub title: Text,
+    /// What it does for residents, in one or two sentences.
+    pub summary: Text,
+    /// Who makes it.
+    pub maker: String,
+    /// Licence of its code.
+    #[serde(default)]
+    pub licence: String,
+    /// Verbs of the front page under which it appears.
+    #[serde(default)]
+    pub verbs: Vec<Verb>,
+    /// Powers asked for, each with the reason that operators and residents read.
+    #[serde(default)]
+    pub asks: BTreeMap<Permission, Text>,
+    /// Settings that the operator can give.
+    #[serde(default)]
+    pub settings: BTreeMap<String, SettingSpec>,
+    /// Refreshes, by task name.
+    #[serde(default)]
+    pub schedule: BTreeMap<String, Schedule>,
+}
+
+/// A verb of the front page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verb {
+    /// Se déplacer, `/deplacements`.
+    Move,
+    /// S'entraider, `/entraide`.
+    Help,
+    /// Sortir et apprendre, `/sortir`.
+    GoOut,
+    /// Travailler, `/travailler`.
+    Work,
+    /// Participer, `/participer`.
+    TakePart,
+    /// Mes démarches, `/demarches`.
+    Paperwork,
+}
+
+impl Verb {
+    /// Every verb in the order of the front page.
+    pub const ALL: [Verb; 6] =
+        [Verb::Move, Verb::Help, Verb::GoOut, Verb::Work, Verb::TakePart, Verb::Paperwork];
+
+    /// The page of the verb, without the leading slash.
+    pub fn path(self) -> &'static str {
+        match self {
+            Verb::Move => "deplacements",
+            Verb::Help => "entraide",
+            Verb::GoOut => "sortir",
+            Verb::Work => "travailler",
+            Verb::TakePart => "participer",
+            Verb::Paperwork => "demarches",
+        }
+    }
+
+    /// The verb whose page this is.
+    pub fn from_path(path: &str) -> Option<Verb> {
+        Self::ALL.into_iter().find(|verb| verb.path() == path)
+    }
+}
+
+/// A setting that the operator can give.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SettingSpec {
+    /// Its type.
+    pub kind: SettingKind,
+    /// What it is for.
+    pub title: Text,
+    /// Value where the operator gives none, in the form of `--setting`.
+    #[serde(default)]
+    pub default: Option<String>,
+    /// The allowed words of a choice.
+    #[serde(default)]
+    pub choices: Vec<String>,
+}
+
+/// The type of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SettingKind {
+    /// Any text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// One of `choices`.
+    Choice,
+    /// A file or an address that the plugin may open through `outbound.open`; it never sees the name.
+    Source,
+}
+
+/// When a refresh runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Schedule {
+    /// Seconds between runs, at least 10.
+    pub every_s: i64,
+}
+
+/// Why a manifest is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ManifestError(pub String);
+
+impl Manifest {
+    /// Reads `plugin.toml`. The error names the line.
+    pub fn from_toml(text: &str) -> Result<Self, ManifestError> {
+        let manifest: Manifest =
+            toml::from_str(text).map_err(|e| ManifestError(format!("plugin.toml: {e}")))?;
+        manifest.checked()
+    }
+
+    /// Reads the section `parvis:manifest`.
+    pub fn from_section(bytes: &[u8]) -> Result<Self, ManifestError> {
+        let manifest: Manifest = serde_json::from_slice(bytes)
+            .map_err(|e| ManifestError(format!("section parvis:manifest: {e}")))?;
+        manifest.checked()
+    }
+
+    /// The bytes of the section `parvis:manifest`: the same for the same manifest.
+    pub fn to_section(&self) -> Result<Vec<u8>, ManifestError> {
+        serde_json::to_vec(self).map_err(|e| ManifestError(e.to_string()))
+    }
+
+    fn checked(self) -> Result<Self, ManifestError> {
+        let refuse = |reason: String| Err(ManifestError(reason));
+        let word = |name: &str| {
+            (1..=40).contains(&name.len())
+                && name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        if !word(&self.name) {
+            return refuse(format!(
+                "name '{}': use 1 to 40 lower-case letters, digits and '-', beginning with a letter",
+                self.name
+            ));
+        }
+        if self.contract != "0.1" {
+            return refuse(format!("contract '{}': this hub speaks 0.1", self.contract));
+        }
+        if self.title.is_empty() || self.summary.is_empty() {
+            return refuse("title and summary: residents read them, give at least the French text".into());
+        }
+        for (name, setting) in &self.settings {
+            if !word(name) {
+                return refuse(format!("settings.{name}: use lower-case letters, digits and '-'"));
+            }
+            if setting.kind == SettingKind::Choice && setting.choices.is_empty() {
+                return refuse(format!("settings.{name}: a choice needs its choices"));
+            }
+        }
+        for (task, schedule) in &self.schedule {
+            if schedule.every_s < 10 {
+                return refuse(format!("schedule.{task}: every-s is at least 10 seconds"));
+            }
+        }
+        for permission in self.asks.keys() {
+            if let Permission::Source(setting) = permission
+                && self.settings.get(setting).is_none_or(|s| s.kind != SettingKind::Source)
+            {
+                return refuse(format!("asks {permission}: add [settings.{setting}] with kind = \"source\""));
+            }
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+name = "transport"
+version = "0.1.0"
+contract = "0.1"
+title = { fr = "Transports", en = "Transport" }
+summary = "Les prochains départs."
+maker = "Parvis"
+verbs = ["move"]
+[asks]
+"source:gtfs" = "Lire les horaires."
+[settings.gtfs]
+kind = "source"
+title = "Horaires"
+[schedule.timetable]
+every-s = 3600
+"#;
+
+    #[test]
+    fn a_manifest_survives_its_section() {
+        let manifest = Manifest::from_toml(GOOD).expect("good manifest");
+        let section = manifest.to_section().expect("section");
+        assert_eq!(Manifest::from_section(&section).expect("read back"), manifest);
+    }
+
+    #[test]
+    fn refusals_say_what_to_write() {
+        let refused = |from: &str, to: &str| {
+            let text = GOOD.replacen(from, to, 1);
+            Manifest::from_toml(&text).expect_err(to).to_string()
+        };
+        assert!(refused("\"transport\"", "\"Trans Port\"").contains("lower-case"));
+        assert!(refused("\"0.1\"", "\"0.9\"").contains("speaks 0.1"));
+        assert!(refused("kind = \"source\"", "kind = \"text\"").contains("kind = \"source\""));
+        assert!(refused("every-s = 3600", "every-s = 1").contains("at least 10"));
+        assert!(refused("source:gtfs", "fly:home").contains("no power"));
+    }
+}

@@ -1,0 +1,169 @@
+//! Sources: who published a part of the data, under which terms, how fresh, and what happened at the last run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Instant, Text};
+
+/// What a source says of itself when it publishes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// Title for people, "Horaires Transilien".
+    pub title: Text,
+    /// Who made the data.
+    pub attribution: String,
+    /// Name of the licence, "ODbL 1.0".
+    pub licence: String,
+    /// Address of the source, for people; may be empty.
+    pub url: String,
+    /// When the data itself was made, if it says so.
+    pub issued: Option<Instant>,
+    /// The data holds from this moment.
+    pub valid_from: Option<Instant>,
+    /// The data holds until this moment.
+    pub valid_until: Option<Instant>,
+    /// The source promises to be published again within this many seconds.
+    pub promise_s: Option<i64>,
+    /// True for an illustration that must be labelled as an example.
+    pub example: bool,
+}
+
+/// A source as the hub knows it: what it says, when it was published, how its last run went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceState {
+    /// The plugin that publishes it.
+    pub plugin: String,
+    /// Its name within the plugin, `gtfs`.
+    pub name: String,
+    /// What it says of itself; `None` before the first publication.
+    pub info: Option<SourceInfo>,
+    /// When what is visible was published, by the hub's clock.
+    pub published: Option<Instant>,
+    /// How many features are visible.
+    pub features: i64,
+    /// The last run, published or not.
+    pub last_run: Option<RunReport>,
+}
+
+/// Whether data may be shown as normal. From best to worst, so that the worst of several is their maximum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Freshness {
+    /// Within its dates and its promise.
+    Fresh,
+    /// The last run was refused: what is shown is what was published at this moment.
+    Refused(Instant),
+    /// Older than its promise: last published at this moment.
+    Late(Instant),
+    /// Holds only from this moment on.
+    NotYet(Instant),
+    /// Held until this moment.
+    Expired(Instant),
+    /// Nothing was ever published.
+    Missing,
+}
+
+impl SourceState {
+    /// The state of this source at `now`.
+    pub fn freshness(&self, now: Instant) -> Freshness {
+        let (Some(info), Some(published)) = (&self.info, self.published) else {
+            return Freshness::Missing;
+        };
+        if let Some(until) = info.valid_until.filter(|until| now > *until) {
+            return Freshness::Expired(until);
+        }
+        if let Some(from) = info.valid_from.filter(|from| now < *from) {
+            return Freshness::NotYet(from);
+        }
+        if info.promise_s.is_some_and(|promise| published.plus_seconds(promise) < now) {
+            return Freshness::Late(published);
+        }
+        match &self.last_run {
+            Some(run) if run.outcome == RunOutcome::Refused => Freshness::Refused(published),
+            _ => Freshness::Fresh,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunOutcome {
+    /// New data is visible.
+    Published,
+    /// The source had nothing new.
+    Unchanged,
+    /// The new data was refused, or the run failed; the old data stays.
+    Refused,
+}
+
+/// What happened during a run, for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunReport {
+    /// When it began, by the hub's clock.
+    pub started: Instant,
+    /// When it ended.
+    pub finished: Instant,
+    /// How it ended.
+    pub outcome: RunOutcome,
+    /// Why, in one sentence, if it was refused.
+    pub reason: String,
+    /// Rows read.
+    pub read: i64,
+    /// Rows kept.
+    pub kept: i64,
+    /// Rows refused.
+    pub refused: i64,
+    /// The first refusals and remarks, at most 200.
+    pub lines: Vec<ReportLine>,
+}
+
+/// One remark about the source's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportLine {
+    /// How bad it is.
+    pub severity: Severity,
+    /// File within the source, `stops.txt`; may be empty.
+    pub file: String,
+    /// Line in the file from 1, if it is about one.
+    pub line: Option<i64>,
+    /// What is wrong and what was done.
+    pub reason: String,
+}
+
+/// How bad a remark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// A row was left out or mended.
+    Warning,
+    /// The whole source was refused.
+    Fatal,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(info: SourceInfo) -> SourceState {
+        SourceState {
+            plugin: "transport".into(),
+            name: "gtfs".into(),
+            info: Some(info),
+            published: Some(Instant(1_000_000)),
+            features: 1,
+            last_run: None,
+        }
+    }
+
+    #[test]
+    fn data_past_its_dates_or_its_promise_is_never_normal() {
+        let now = Instant(10_000_000);
+        assert_eq!(published(SourceInfo::default()).freshness(now), Freshness::Fresh);
+        let over = SourceInfo { valid_until: Some(Instant(9_000_000)), ..SourceInfo::default() };
+        assert_eq!(published(over).freshness(now), Freshness::Expired(Instant(9_000_000)));
+        let late = SourceInfo { promise_s: Some(60), ..SourceInfo::default() };
+        assert_eq!(published(late).freshness(now), Freshness::Late(Instant(1_000_000)));
+    }
+}

@@ -1,0 +1,1 @@
+//! parvis-storage-sqlite
