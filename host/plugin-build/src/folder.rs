@@ -1,0 +1,97 @@
+//! A plugin's folder: its manifest and the crate beside it.
+
+use std::path::{Path, PathBuf};
+
+use parvis_model::Manifest;
+use serde::Deserialize;
+
+use crate::BuildError;
+
+/// A folder that was read and found complete.
+#[derive(Debug)]
+pub(crate) struct PluginFolder {
+    pub(crate) manifest: Manifest,
+    /// Its `Cargo.toml`, absolute, as Cargo names it in its messages.
+    pub(crate) cargo_toml: PathBuf,
+    /// The name of its crate, `plugin-<name>`.
+    pub(crate) package: String,
+}
+
+#[derive(Deserialize)]
+struct CargoToml {
+    package: Option<Package>,
+    lib: Option<Lib>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Lib {
+    crate_type: Option<Vec<String>>,
+}
+
+impl PluginFolder {
+    /// Reads `plugin.toml` and checks that `Cargo.toml` fits it. Compiles nothing.
+    pub(crate) fn read(folder: &Path) -> Result<Self, BuildError> {
+        let folder = folder.canonicalize().map_err(BuildError::file(folder))?;
+        let manifest = Manifest::from_toml(&read(&folder.join("plugin.toml"))?)
+            .map_err(|source| BuildError::Manifest { folder: folder.clone(), source })?;
+        let cargo_toml = folder.join("Cargo.toml");
+        let package = format!("plugin-{}", manifest.name);
+        match fault(&read(&cargo_toml)?, &package) {
+            Some(reason) => Err(BuildError::Crate { path: cargo_toml, reason }),
+            None => Ok(PluginFolder { manifest, cargo_toml, package }),
+        }
+    }
+
+    /// Where Cargo must be started.
+    pub(crate) fn path(&self) -> &Path {
+        self.cargo_toml.parent().unwrap_or(&self.cargo_toml)
+    }
+}
+
+fn read(path: &Path) -> Result<String, BuildError> {
+    std::fs::read_to_string(path).map_err(BuildError::file(path))
+}
+
+/// What a plugin's `Cargo.toml` lacks, as a sentence that says what to write.
+fn fault(cargo_toml: &str, package: &str) -> Option<String> {
+    let parsed: CargoToml = match toml::from_str(cargo_toml) {
+        Ok(parsed) => parsed,
+        Err(error) => return Some(error.to_string()),
+    };
+    if parsed.package.is_none_or(|found| found.name != package) {
+        return Some(format!(
+            "the crate of this plugin must be called \"{package}\" (see name in plugin.toml)"
+        ));
+    }
+    let types = parsed.lib.and_then(|lib| lib.crate_type).unwrap_or_default();
+    if !types.iter().any(|kind| kind == "cdylib") {
+        return Some("a plugin is a cdylib: write [lib] and crate-type = [\"cdylib\"]".into());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn a_fitting_crate_has_no_fault() {
+        let text = "[package]\nname = \"plugin-bus\"\n[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n";
+        assert_eq!(fault(text, "plugin-bus"), None);
+    }
+
+    #[test]
+    fn each_fault_says_what_to_write() {
+        let of = |text| fault(text, "plugin-bus").expect("a fault");
+        assert!(of("[package]\nname = \"bus\"\n").contains("\"plugin-bus\""));
+        assert!(of("[workspace]\n").contains("\"plugin-bus\""));
+        assert!(of("[package]\nname = \"plugin-bus\"\n").contains("[\"cdylib\"]"));
+        assert!(of("[package\n").contains("line 1"));
+    }
+}
