@@ -20,13 +20,16 @@ pub enum Ended {
 }
 
 impl Ended {
-    /// Nothing where the program succeeded, else the reason in one line: its last words or the time limit.
+    /// Nothing where the program succeeded, else the reason in one line: its own words or the time limit.
     pub fn failure(&self) -> Option<String> {
         match self {
             Ended::Exited { status, .. } if status.success() => None,
             Ended::Exited { status, stderr } => {
-                let last = stderr.lines().rev().find(|line| !line.trim().is_empty());
-                Some(last.map_or_else(|| status.to_string(), |line| line.trim().to_owned()))
+                let mut said = stderr.lines().map(str::trim).filter(|line| !line.is_empty());
+                // rustup and npm say "error: ...", apt-get says "E: ...".
+                let error = said.clone().find(|line| line.starts_with("error") || line.starts_with("E: "));
+                let line = error.or_else(|| said.next_back());
+                Some(line.map_or_else(|| status.to_string(), str::to_owned))
             }
             Ended::TimedOut => Some("no answer within the time limit".into()),
         }
@@ -86,9 +89,14 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_told_by_its_last_words() {
-        let ended = sh("echo first >&2; echo 'no network' >&2; exit 3", Duration::from_secs(10));
-        assert_eq!(ended.failure().as_deref(), Some("no network"));
+    fn a_failure_is_told_by_its_own_words() {
+        let told = |script| sh(script, Duration::from_secs(10)).failure();
+        assert_eq!(told("echo first >&2; echo last >&2; exit 3").as_deref(), Some("last"));
+        assert_eq!(
+            told("echo 'error: no network' >&2; echo last >&2; exit 3").as_deref(),
+            Some("error: no network")
+        );
+        assert!(told("exit 3").is_some_and(|line| line.contains('3')));
         assert_eq!(sh("exit 0", Duration::from_secs(10)).failure(), None);
     }
 

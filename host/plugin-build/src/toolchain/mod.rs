@@ -4,6 +4,7 @@ mod debian;
 mod installed;
 mod rustup;
 
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
@@ -33,6 +34,11 @@ impl Toolchain {
         if installed::is_ready(root)? {
             return Ok(Toolchain::Installed);
         }
+        // One at a time: two rustups at once disturb each other.
+        let _lock = lock(state)?;
+        if installed::is_ready(root)? {
+            return Ok(Toolchain::Installed);
+        }
         if !offline && rustup::add_target(root, state, progress) && installed::is_ready(root)? {
             return Ok(Toolchain::Installed);
         }
@@ -54,4 +60,13 @@ impl Toolchain {
             debian::apply(command);
         }
     }
+}
+
+/// Held until it is dropped; waits for whoever installs at this moment.
+fn lock(state: &Path) -> Result<File, BuildError> {
+    std::fs::create_dir_all(state).map_err(BuildError::file(state))?;
+    let path = state.join("toolchain.lock");
+    let file = File::create(&path).map_err(BuildError::file(&path))?;
+    file.lock().map_err(BuildError::file(&path))?;
+    Ok(file)
 }
