@@ -3,6 +3,7 @@
 //! To add a way to compile guests: one file in `toolchain/`, tried in order by `Toolchain::find`.
 //! Tested by the unit tests of each file; the whole path by `cargo xtask plugins`, which `cargo xtask test` runs.
 
+pub mod apt;
 mod build;
 mod cargo;
 mod componentize;

@@ -1,0 +1,24 @@
+//! `cargo xtask demo`: everything built, then the hub in place of this process.
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::guests;
+use crate::repository::{Repository, check};
+
+/// Builds the bundled plugins and the hub, then becomes the hub: signals and exit code are its own.
+/// Returns only with an error.
+pub(crate) fn run(repository: &Repository, arguments: &[String]) -> Result<()> {
+    guests::bundled(repository)?;
+    check(&mut repository.cargo(&["build", "--quiet", "--package", "parvis-server"]))?;
+    let binary = repository.built("debug/parvis");
+    if !binary.exists() {
+        bail!("host/server did not make {}", binary.display());
+    }
+    let mut hub = Command::new(&binary);
+    hub.arg("demo").arg("--data").arg(repository.path("target/demo"));
+    hub.arg("--plugins").arg(repository.path("target/plugins")).args(arguments);
+    Err(hub.exec()).with_context(|| format!("{} could not be started", binary.display()))
+}

@@ -1,0 +1,98 @@
+//! What the tests need from the machine, installed where possible and always with a time limit.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result, bail};
+use parvis_plugin_build::{apt, run_limited};
+
+use crate::repository::{Repository, answers};
+use crate::steps::Outcome;
+
+const NPM_LIMIT: Duration = Duration::from_secs(300);
+
+/// The browser of the tests: Debian's Chromium, whose package brings all it needs.
+pub(crate) fn chromium() -> Result<Outcome> {
+    package("chromium")
+}
+
+/// The modules of the browser tests, as their lock file says.
+pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
+    let folder = repository.path("tests/browser");
+    if !folder.join("package.json").exists() {
+        return Ok(Outcome::Skipped("tests/browser has no package.json".into()));
+    }
+    if is_up_to_date(&folder) {
+        return Ok(Outcome::Done);
+    }
+    if let Outcome::Skipped(reason) = package("npm")? {
+        return Ok(Outcome::Skipped(reason));
+    }
+    limited(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder), NPM_LIMIT)?;
+    Ok(Outcome::Done)
+}
+
+/// npm writes this file last.
+fn is_up_to_date(folder: &Path) -> bool {
+    let time = |file: &str| -> Option<SystemTime> { folder.join(file).metadata().ok()?.modified().ok() };
+    match (time("node_modules/.package-lock.json"), time("package-lock.json")) {
+        (Some(installed), Some(wanted)) => installed >= wanted,
+        _ => false,
+    }
+}
+
+/// A program of the same name as its Debian package.
+fn package(name: &str) -> Result<Outcome> {
+    if answers(&mut Command::new(name)) {
+        return Ok(Outcome::Done);
+    }
+    if !apt::is_allowed() {
+        return Ok(Outcome::Skipped(format!(
+            "{name} is missing; on Debian as root: `apt-get install {name}`"
+        )));
+    }
+    match apt::install(&[name], &mut |line| eprintln!("{line}")) {
+        Ok(()) => Ok(Outcome::Done),
+        Err(reason) => bail!("{reason}"),
+    }
+}
+
+fn limited(command: &mut Command, limit: Duration) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let ended = run_limited(command, limit).with_context(|| format!("{program} could not be started"))?;
+    match ended.failure() {
+        None => Ok(()),
+        Some(reason) => bail!("{program} failed: {reason}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_up_to_date_until_the_lock_file_changes() {
+        let folder = std::env::temp_dir().join(format!("parvis-npm-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("node_modules")).expect("a folder");
+        let write = |file: &str| std::fs::write(folder.join(file), "").expect("written");
+        write("package-lock.json");
+        assert!(!is_up_to_date(&folder));
+        write("node_modules/.package-lock.json");
+        assert!(is_up_to_date(&folder));
+        let lock =
+            std::fs::File::options().write(true).open(folder.join("package-lock.json")).expect("the lock");
+        let installed = lock.metadata().and_then(|m| m.modified()).expect("a time");
+        lock.set_modified(installed + Duration::from_secs(3600)).expect("a later time");
+        assert!(!is_up_to_date(&folder));
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn failures_and_time_limits_are_told() {
+        let error = limited(Command::new("sh").args(["-c", "echo broken >&2; exit 1"]), NPM_LIMIT);
+        assert_eq!(error.expect_err("refused").to_string(), "sh failed: broken");
+        let error = limited(Command::new("sleep").arg("30"), Duration::from_millis(50));
+        assert!(error.expect_err("refused").to_string().contains("time limit"));
+    }
+}

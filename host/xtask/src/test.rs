@@ -1,0 +1,31 @@
+//! `cargo xtask test`: everything that must hold before a change goes in.
+
+use anyhow::Result;
+
+use crate::repository::{Repository, answers, check};
+use crate::steps::{Outcome, Steps};
+use crate::{guests, needs};
+
+const FORMAT: &[&str] = &["fmt", "--all", "--check"];
+const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+const TESTS: &[&str] = &["test", "--workspace"];
+/// Licences, bans and sources; advisories need the network and are looked at apart.
+const POLICY: &[&str] = &["deny", "check", "bans", "licenses", "sources"];
+
+/// Runs every step in order and stops at the first failure.
+pub(crate) fn run(repository: &Repository) -> Result<()> {
+    let mut steps = Steps::default();
+    let cargo = |arguments| check(&mut repository.cargo(arguments)).map(|()| Outcome::Done);
+    steps.run("browser", needs::chromium)?;
+    steps.run("browser modules", || needs::browser_modules(repository))?;
+    steps.run("format", || cargo(FORMAT))?;
+    steps.run("lints", || cargo(LINTS))?;
+    steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;
+    steps.run("tests", || cargo(TESTS))?;
+    steps.run("dependency policy", || match answers(&mut repository.cargo(&["deny"])) {
+        true => cargo(POLICY),
+        false => Ok(Outcome::Skipped(
+            "no cargo-deny here; tests/conformance has checked licences and sources".into(),
+        )),
+    })
+}
