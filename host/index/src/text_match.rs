@@ -1,0 +1,109 @@
+//! Searching words in titles and text properties.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use parvis_model::{Feature, Property, Text, Value};
+
+use crate::fold::{fold, split_words, words};
+
+/// The words that a query looks for. Each must begin a word of the title or of a text property, in any language.
+pub(crate) struct TextMatch {
+    words: Vec<String>,
+    /// Features share titles and property lists, so most are judged once per query. The key is where the two
+    /// lie in memory, which cannot move while the query runs.
+    known: RefCell<HashMap<(usize, usize), Option<u32>>>,
+}
+
+impl TextMatch {
+    /// `None` if the text has no word: it then asks for nothing.
+    pub(crate) fn new(text: &str) -> Option<TextMatch> {
+        let words = words(text);
+        (!words.is_empty()).then(|| TextMatch { words, known: RefCell::default() })
+    }
+
+    /// How far the feature is from a perfect match (0: every word is a whole word of the title);
+    /// `None` if a word is missing.
+    pub(crate) fn rank(&self, feature: &Feature) -> Option<u32> {
+        if !feature.title.translations().is_empty() {
+            // Translations are not shared between features; their addresses tell nothing.
+            return self.judge(feature);
+        }
+        let key = (feature.title.fallback().as_ptr() as usize, feature.properties.as_ptr() as usize);
+        *self.known.borrow_mut().entry(key).or_insert_with(|| self.judge(feature))
+    }
+
+    fn judge(&self, feature: &Feature) -> Option<u32> {
+        let title = folded(&feature.title);
+        let properties: Vec<String> = feature.properties.iter().filter_map(text_of).map(folded).collect();
+        self.words.iter().map(|word| rank_of(word, &title, &properties)).sum()
+    }
+}
+
+/// 0: a whole word of the title; 1: the beginning of one; 2 and 3: the same in a property.
+fn rank_of(word: &str, title: &str, properties: &[String]) -> Option<u32> {
+    let in_properties = || properties.iter().filter_map(|text| rank_in(word, text)).min();
+    rank_in(word, title).or_else(|| in_properties().map(|rank| rank + 2))
+}
+
+fn rank_in(word: &str, text: &str) -> Option<u32> {
+    let begun = split_words(text).filter(|known| known.starts_with(word));
+    begun.map(|known| u32::from(known.len() > word.len())).min()
+}
+
+fn text_of(property: &Property) -> Option<&Text> {
+    match &property.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// All languages of a text, folded, one after the other.
+fn folded(text: &Text) -> String {
+    let mut all = fold(text.fallback());
+    for (_, translation) in text.translations() {
+        all.push('\n');
+        all.push_str(&fold(translation));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parvis_model::Language;
+
+    fn rank(query: &str) -> Option<u32> {
+        let property = |name: &str, value| Property { name: name.into(), value };
+        let feature = Feature {
+            id: "1".into(),
+            title: Text::new("Médiathèque de Sèvres").with(Language::En, "Library of Sèvres"),
+            geometry: None,
+            period: None,
+            parent: None,
+            properties: [
+                property("description", Value::text("Un conte pour les enfants")),
+                property("kind", Value::code("secret")),
+            ]
+            .into(),
+        };
+        TextMatch::new(query).expect("words").rank(&feature)
+    }
+
+    #[test]
+    fn every_word_must_begin_a_word() {
+        assert_eq!(rank("SEVRES médiathèque"), Some(0));
+        assert_eq!(rank("sev"), Some(1));
+        assert_eq!(rank("library"), Some(0), "any language");
+        assert_eq!(rank("enfants sevres"), Some(2));
+        assert_eq!(rank("enf"), Some(3));
+        assert_eq!(rank("sevres paris"), None, "one word is missing");
+        assert_eq!(rank("theque"), None, "not the beginning of a word");
+        assert_eq!(rank("secret"), None, "codes are for machines");
+    }
+
+    #[test]
+    fn a_text_without_words_asks_for_nothing() {
+        assert!(TextMatch::new(" - ").is_none());
+    }
+}

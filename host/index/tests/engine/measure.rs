@@ -1,0 +1,136 @@
+//! Memory and speed at full size. Speed is printed, memory is checked.
+//! Run with `cargo test --release -p parvis-index measure -- --ignored --nocapture --test-threads 1`.
+
+use std::time::Instant as Stopwatch;
+
+use parvis_index::PartBuilder;
+use parvis_model::{
+    Children, Condition, Feature, Instant, Item, Moment, Order, OrderBy, Origin, Placement, Property, Query,
+    Test, Text, TimeRange, Value,
+};
+
+use crate::data::{CENTRES, NOW, Random, context, plain, snapshot, territory};
+
+/// Resident memory of this process in bytes; 0 where the system does not tell.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    pages.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or(0) * 4096
+}
+
+/// One of 560,000 departures of 3,000 stops; 2,000 different property lists.
+fn departure(i: u64) -> Feature {
+    let property = |name: &str, value| Property { name: name.into(), value };
+    let trip = i % 2000;
+    let properties = [
+        property("line", Value::Feature(format!("line/{}", trip % 100).into())),
+        property("line-code", Value::code(format!("{}", trip % 100))),
+        property("mode", Value::code("rail")),
+        property("mission", Value::code(format!("M{trip}"))),
+    ];
+    Feature {
+        id: format!("gtfs/departure-{i:07}").into(),
+        title: Text::new(format!("Terminus {}", trip % 200)),
+        parent: Some(format!("gtfs/stop-{}", i % 3000).into()),
+        properties: properties.into(),
+        ..plain("", None, Some(NOW.0 + (i * 1080) as i64))
+    }
+}
+
+#[test]
+#[ignore = "takes a while and much memory"]
+fn measure_memory_of_departures() {
+    let before = resident();
+    let mut builder = PartBuilder::new();
+    for batch in 0..560 {
+        builder.push((0..1000).map(|i| departure(batch * 1000 + i)).collect());
+    }
+    let part = builder.finish();
+    let count = part.features().len();
+    let ids: usize = part.features().iter().map(|feature| feature.id.len()).sum();
+    let resident = resident().saturating_sub(before);
+    let index = part.index_bytes() / count;
+    let above_ids = resident.saturating_sub(ids) / count;
+    println!(
+        "{count} departures: {index} bytes each for feature and indexes, {above_ids} resident above their ids"
+    );
+    assert!(index <= 150, "{index} bytes for each feature");
+    // The id's counters and the allocator's rounding come on top.
+    assert!(resident == 0 || above_ids <= 190, "{above_ids} resident bytes for each feature above its id");
+}
+
+#[test]
+#[ignore = "takes a while and much memory"]
+fn measure_speed() {
+    let territory = territory();
+    let context = context(&territory);
+    let random = &mut Random(5);
+    let start = Stopwatch::now();
+    let points: Vec<Feature> = (0..1_000_000).map(|i| clustered(random, i)).collect();
+    let stops = snapshot("stops", &points);
+    println!("a million points made and indexed in {:?}", start.elapsed());
+    let departures: Vec<Feature> = (0..560_000).map(departure).collect();
+    let start = Stopwatch::now();
+    let departures = snapshot("departures", &departures);
+    println!("560,000 departures indexed in {:?}", start.elapsed());
+
+    let origins: Vec<_> = points.iter().step_by(97).filter_map(|f| f.geometry.as_ref()?.anchor()).collect();
+    time("20 nearest within 800 m", 10_000, |i| {
+        let placement =
+            Placement::Near { origin: Origin::Point(origins[i % origins.len()]), radius_m: 800.0 };
+        let query = Query { placement: Some(placement), ..Query::all("stops", 20) };
+        stops.run(&query, &context).expect("sound").hits.len()
+    });
+    let from_now = Some(TimeRange { from: Some(Moment::NowPlusS(0)), until: None });
+    let children = Children {
+        collection: "departures".into(),
+        conditions: Vec::new(),
+        during: Some(TimeRange { from: Some(Moment::At(Instant(NOW.0 + 300_000_000))), until: None }),
+        order: Vec::new(),
+        limit: 3,
+        item: Item { lead: None, badge: None, title: None, details: Vec::new(), link: None },
+        empty: Text::default(),
+    };
+    time("next 3 departures of a stop", 100_000, |i| {
+        departures.children(&format!("gtfs/stop-{}", i % 3000), &children, &context).expect("sound").len()
+    });
+    time("next 20 departures of all", 10_000, |_| {
+        let query = Query { during: from_now, ..Query::all("departures", 20) };
+        departures.run(&query, &context).expect("sound").hits.len()
+    });
+    time("one departure by id", 100_000, |i| {
+        let value = Value::code(format!("gtfs/departure-{:07}", i * 5));
+        let conditions = vec![Condition { property: "id".into(), test: Test::Equals(value) }];
+        let query = Query { conditions, ..Query::all("departures", 1) };
+        departures.run(&query, &context).expect("sound").hits.len()
+    });
+    time("words in all departures, soonest first", 20, |i| {
+        let order = vec![Order { by: OrderBy::Relevance, descending: false }];
+        let query =
+            Query { text: Some(format!("terminus {}", i % 200)), order, ..Query::all("departures", 20) };
+        departures.run(&query, &context).expect("sound").hits.len()
+    });
+    time("all departures by title", 5, |_| {
+        departures.run(&Query::all("departures", 20), &context).expect("sound").hits.len()
+    });
+}
+
+fn time(what: &str, rounds: usize, mut run: impl FnMut(usize) -> usize) {
+    let start = Stopwatch::now();
+    let found: usize = (0..rounds).map(&mut run).sum();
+    let each = start.elapsed() / rounds as u32;
+    println!("{what}: {each:?} each, {:.1} results", found as f64 / rounds as f64);
+    assert!(found > 0);
+}
+
+/// A city region: 60 km wide, 70 % of the points in 40 clusters.
+fn clustered(random: &mut Random, i: u64) -> Feature {
+    let (longitude, latitude) = CENTRES[0];
+    let (mut x, mut y) = (random.unit(), random.unit());
+    if random.chance(70) {
+        let cluster = random.below(40) as f64;
+        let normal = |random: &mut Random| (0..6).map(|_| random.unit() - 0.5).sum::<f64>() * 0.035;
+        x = (cluster * 0.618).fract() + normal(random);
+        y = (cluster * 0.755).fract() + normal(random);
+    }
+    plain(format!("stop-{i:07}"), Some((longitude + x * 0.82, latitude + y * 0.54)), None)
+}
