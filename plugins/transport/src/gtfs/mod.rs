@@ -1,0 +1,57 @@
+//! The GTFS core: from a zip file to the timetable to publish. No host, no clock, no time zone database.
+//!
+//! ```text
+//! zip_files → clean_bytes → table ─ rows ─→ agencies stops routes calendar trips stop_times frequencies → Feed
+//! Feed → lines, line_stations (pages)   Feed → departures (one batch per service day)
+//! ```
+//!
+//! What a feed costs is measured and printed by `tests/cost.rs`.
+
+mod agencies;
+mod calendar;
+mod clean_bytes;
+mod dates;
+mod departures;
+mod destinations;
+mod feed;
+mod frequencies;
+mod ids;
+mod limits;
+mod line_names;
+mod line_stations;
+mod lines;
+mod modes;
+mod names;
+mod read;
+mod report;
+mod routes;
+mod slugs;
+mod stop_times;
+mod stops;
+mod table;
+mod times;
+mod trip_calls;
+mod trips;
+mod validity;
+mod zip_files;
+
+#[cfg(test)]
+mod tests;
+
+pub use agencies::{Agency, FeedInfo};
+pub use calendar::Service;
+pub use dates::Date;
+pub use departures::{Departure, Window};
+pub use feed::Feed;
+pub use frequencies::Repeat;
+pub use limits::Limits;
+pub use line_names::LineName;
+pub use lines::Line;
+pub use modes::Mode;
+pub use names::readable_name;
+pub use read::{read_feed, read_feed_within};
+pub use report::{FileCount, Refusal, Report, ReportLine, Severity};
+pub use routes::Route;
+pub use stops::{Kept, Stop};
+pub use trip_calls::Call;
+pub use trips::Trip;
