@@ -1,0 +1,104 @@
+//! Who a service is: its maker, what it can do, what was granted, what it read, how its sources are.
+
+use maud::{Markup, html};
+use parvis_model::{Instant, Permission, SourceState, Text};
+use serde::Serialize;
+
+use super::about_parts as parts;
+use crate::icons;
+use crate::writer::Writer;
+
+/// `/services/{plugin}`: everything a resident may know of a service.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceAboutPage {
+    /// Name of the plugin.
+    pub plugin: String,
+    /// Its title.
+    pub title: Text,
+    /// What it does.
+    pub summary: Text,
+    /// Who makes it.
+    pub maker: String,
+    /// Its own version.
+    pub version: String,
+    /// Licence of its code; may be empty.
+    pub licence: String,
+    /// SHA-256 of its component, lower-case hexadecimal.
+    pub digest: String,
+    /// False: the operator switched it off.
+    pub enabled: bool,
+    /// Path of its first page, if it has pages.
+    pub first_page: Option<String>,
+    /// Interfaces of the contract that its binary imports, `geo`, `data`: all it could ever do.
+    pub imports: Vec<String>,
+    /// Powers that it asks for.
+    pub powers: Vec<Power>,
+    /// What it read, the latest day first.
+    pub reads: Vec<ReadLine>,
+    /// The sources that it publishes.
+    pub sources: Vec<SourceState>,
+    /// What the hub allows each call.
+    pub limits: Vec<Limit>,
+}
+
+/// A power that a service asks for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Power {
+    /// The power.
+    pub permission: Permission,
+    /// Why it asks, in its maker's words.
+    pub reason: Text,
+    /// True if the operator granted it.
+    pub granted: bool,
+}
+
+/// What a service read on one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadLine {
+    /// A collection, or `clock`, `settings`, `random`.
+    pub subject: String,
+    /// Start of the day, UTC.
+    pub day: Instant,
+    /// How often.
+    pub count: i64,
+}
+
+/// A limit on each call.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Limit {
+    /// What is limited.
+    pub kind: LimitKind,
+    /// The most, in the unit that the kind names.
+    pub value: i64,
+}
+
+/// What is limited. Each name ends with its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LimitKind {
+    PageCpuMs,
+    PageWallMs,
+    PageMemoryMib,
+    RefreshCpuS,
+    RefreshMemoryMib,
+    RefreshDataMib,
+}
+
+impl ServiceAboutPage {
+    pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
+        html! {
+            p.back { a href="/services" { (icons::back()) (w.say("services")) } }
+            h1 { (w.text(&self.title)) }
+            @if !self.enabled { p.state { (w.say("switched-off")) } }
+            p.lede { (w.text(&self.summary)) }
+            (parts::open(w, self))
+            (parts::maker(w, self))
+            (parts::powers(w, &self.powers))
+            (parts::imports(w, &self.imports))
+            (parts::reads(w, &self.reads))
+            (parts::sources(w, &self.sources))
+            (parts::limits(w, &self.limits))
+        }
+    }
+}

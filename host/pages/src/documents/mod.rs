@@ -1,0 +1,91 @@
+//! The pages there are. Each file holds one page: what it knows, its HTML, its JSON.
+
+mod about;
+mod about_parts;
+mod error;
+mod home;
+mod part;
+mod service;
+mod services;
+mod verb;
+
+pub use about::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage};
+pub use error::{ErrorPage, PageError};
+pub use home::{HomePage, HubNotice};
+pub use part::{PartFault, ServicePart};
+pub use service::ServicePage;
+pub use services::{ServiceSummary, ServicesPage};
+pub use verb::VerbPage;
+pub(crate) use verb::{title as verb_title, verb_icon};
+
+use maud::Markup;
+use serde_json::{Value, json};
+
+use crate::PagesError;
+use crate::writer::Writer;
+
+/// A page, whichever it is.
+#[derive(Clone, Debug)]
+pub enum Page {
+    /// `/`: around me.
+    Home(Box<HomePage>),
+    /// A plugin's own page.
+    Service(Box<ServicePage>),
+    /// A verb, made of the services that offer it.
+    Verb(VerbPage),
+    /// `/services`: who does what.
+    Services(ServicesPage),
+    /// `/services/{plugin}`: who a service is, what it can see, what it did.
+    ServiceAbout(Box<ServiceAboutPage>),
+    /// Something went wrong.
+    Error(ErrorPage),
+}
+
+impl Page {
+    /// The title of the browser's window.
+    pub(crate) fn title(&self, w: &Writer<'_>) -> String {
+        match self {
+            Page::Home(page) => page.title(w),
+            Page::Service(page) => w.plain(&page.view.title).to_owned(),
+            Page::Verb(page) => verb_title(w, page.verb),
+            Page::Services(_) => w.say("services"),
+            Page::ServiceAbout(page) => w.plain(&page.title).to_owned(),
+            Page::Error(page) => page.title(w),
+        }
+    }
+
+    /// What stands in `<main>`; holds the page's only `<h1>`.
+    pub(crate) fn main(&self, w: &Writer<'_>) -> Markup {
+        match self {
+            Page::Home(page) => page.html(w),
+            Page::Service(page) => page.html(w),
+            Page::Verb(page) => page.html(w),
+            Page::Services(page) => page.html(w),
+            Page::ServiceAbout(page) => page.html(w),
+            Page::Error(page) => page.html(w),
+        }
+    }
+}
+
+/// The page as JSON, with what every page knows beside it.
+pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
+    let (kind, content) = match page {
+        Page::Home(page) => ("home", page.json(w)?),
+        Page::Service(page) => ("service", page.json(w)?),
+        Page::Verb(page) => ("verb", page.json(w)?),
+        Page::Services(page) => ("services", serde_json::to_value(page)?),
+        Page::ServiceAbout(page) => ("service-about", serde_json::to_value(page)?),
+        Page::Error(error) => ("error", error.json(w)),
+    };
+    let context = w.context;
+    Ok(json!({
+        "kind": kind,
+        "title": page.title(w),
+        "territory": context.territory,
+        "language": context.language,
+        "now": crate::formats::timestamp(w, context.now),
+        "clock-shifted": context.clock_shifted,
+        "place": context.place,
+        "page": content,
+    }))
+}

@@ -1,0 +1,249 @@
+# The hub's sentences in English. Every key exists in every language; a test checks it.
+
+## Every page
+skip = Skip to content
+home = Home
+navigation = Find your way
+services = Services: who does what
+services-short = Services
+change = Change
+the-place = place
+demo-clock = Demonstration clock: it is { $time } on { $day }.
+sample-territory = Sample territory: the outlines of the communes are simplified.
+free-software = Free software: Parvis, licence EUPL-1.2.
+language = { $tag ->
+    [en] English
+   *[fr] Français
+}
+verb = { $verb ->
+    [deplacements] Get around
+    [entraide] Help each other
+    [sortir] Go out and learn
+    [travailler] Work
+    [participer] Take part
+   *[demarches] My paperwork
+}
+verbs = What would you like to do?
+other-site = (another site)
+know-more = Learn more
+
+## Front page and choice of the place
+home-title = Around you
+home-title-no-place = Where are you?
+home-question = Where are you?
+around = Around
+change-place = Change place
+forget-place = Forget this place
+use-position = Use my position
+position-waiting = Looking for your position…
+position-denied = Your device did not give its position. Choose a place by its name.
+position-failed = Your device did not find its position. Choose a place by its name.
+or = or
+place-label = Choose a place by its name
+place-choose = Station, public place or commune
+place-go = Show
+place-promise = Your position is not kept: it stays in your device, rounded to 100 metres.
+stations = Stations
+public-places = Public places
+communes = Communes
+no-place = Choose a place to see what is near you.
+choose-place = Choose a place
+no-service = No service here for now.
+
+## Parts of a page
+offered-by = Offered by the service
+part-failed = This service does not answer right now. The rest of the page is complete. Try again in a few minutes.
+part-busy = This service receives many requests. Try again in a minute.
+part-not-granted = This service waits for a permission before it can show anything here.
+coming-soon = This part will be available soon.
+see-more = See more
+sources = Source:
+table = Table
+name = Name
+progress = { $value } of { $goal }
+step-current = (in progress)
+step-done = (done)
+opening-hours = Opening hours:
+quick-exit = Leave this site quickly
+
+## Freshness of data
+data-expired = This information was valid only until { $day }.
+data-late = No new information since { $moment }. This is what was known then.
+data-refused = The last update was refused: information unchanged since { $moment }.
+data-not-yet = This information is valid only from { $day } on.
+data-missing = This information is not available yet.
+
+## Time
+just-now = just now
+approaching = approaching
+in-minutes = in { $minutes } min
+minutes-ago = { $minutes } min ago
+hours-ago = { $hours } h ago
+days-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+yesterday = yesterday
+today = today
+tomorrow = tomorrow
+weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date = { $day } { $month }
+date-with-year = { $day } { $month } { $year }
+weekday-and-date = { $weekday } { $date }
+day-and-time = { $day } at { $time }
+date-and-time = { $date } at { $time }
+under-a-minute = less than a minute
+minutes = { $minutes } min
+hours = { $hours } h
+hours-and-minutes = { $hours } h { $minutes }
+days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+
+## Measures and prices
+decimal-mark = .
+group-mark = ,
+metres = { $metres } m
+kilometres = { $kilometres } km
+walking-minutes = { $minutes } min walk
+percent = { $number }%
+free = free
+euros = €{ $amount }
+price = { $amount } { $currency }
+yes = yes
+no = no
+
+## Services
+services-lede = Each service is made by a partner. Here is who they are, what the service can see and what it has read.
+made-by = Made by
+switched-off = This service is switched off by the local authority.
+open-service = Open this service
+maker = Made by
+version = Version
+licence = Licence
+digest = Fingerprint of the program
+powers = What this service asks for
+no-power = This service asks for no power.
+permission = { $kind ->
+    [read] Read data: { $of }
+    [publish] Publish data: { $of }
+    [outbound] Connect to { $of }
+    [source] Read the source chosen by the local authority: { $of }
+    [write] Record what you offer: { $of }
+    [respond] Record your responses: { $of }
+    [notify] Notify people who asked for it
+    [viewer] Recognise you under a pseudonym
+   *[here] Know your neighbourhood, to within 500 metres
+}
+granted = granted
+not-granted = not granted
+imports = What this service could do
+imports-lede = Read from the program itself: it can do nothing else.
+interface = { $name ->
+    [geo] Calculate with points and public distances.
+    [data] Read public data for which it has an agreement.
+    [feeds] Describe what to look for near you, without seeing the place or the result.
+    [views] Describe a page, which Parvis lays out.
+    [publication] Publish data, with its source and its date.
+    [outbound] Fetch data from granted addresses, never during your visit.
+    [settings] Read the settings given by the local authority.
+    [random] Draw lots, in a way that can be replayed.
+    [clock] Read the time.
+    [log] Write to its technical log.
+    [actions] Propose to record what you send.
+    [viewer] Recognise you under a pseudonym, different for each service.
+    [here] Know your neighbourhood, to within 500 metres, without being able to keep it.
+    [types] Common words: gives no power.
+    [errors] Common words for errors: gives no power.
+   *[other] A part of the contract that this page cannot explain yet.
+}
+reads = What this service has read
+reads-lede = Counted by Parvis, by day. A person’s place is never noted.
+no-reads = Nothing for now.
+subject = Data
+day = Day
+times = Times
+published-sources = What this service publishes
+example-source = Example: this data is an illustration.
+attribution = Origin
+published = Published
+features = Visible items
+last-run = Last update
+outcome = Result
+run-published = New data published.
+run-unchanged = Nothing new.
+run-refused = Refused: the earlier data stays in place.
+rows-read = Rows read
+rows-kept = Rows kept
+rows-refused = Rows refused
+report-lines = { $count ->
+    [one] { $count } remark
+   *[other] { $count } remarks
+}
+report-line = line { $line }:
+limits = Its limits
+limit = { $kind ->
+    [page-cpu-ms] Computing for one page: { $value } milliseconds
+    [page-wall-ms] Waiting for one page: { $value } milliseconds
+    [page-memory-mib] Memory for one page: { $value } MiB
+    [refresh-cpu-s] Computing for one refresh: { $value } seconds
+    [refresh-memory-mib] Memory for one refresh: { $value } MiB
+   *[refresh-data-mib] Data read during one refresh: { $value } MiB
+}
+
+## Errors
+back-home = Back to the front page
+request-number = Number of the request:
+error-title = { $error ->
+    [bad-request] Request not understood
+    [unknown-place] Unknown place
+    [outside-territory] Outside of the territory
+    [forbidden] Request refused
+    [not-found] Page not found
+    [too-many] Too many requests
+    [unavailable] Not available
+   *[internal] Something went wrong
+}
+error-reason = { $error ->
+    [bad-request] The request sent by your browser is incomplete or badly written.
+    [unknown-place] No place of the territory has this name.
+    [outside-territory] This position is not within the territory that this site covers.
+    [forbidden] This request does not come from a page of this site, or is not allowed.
+    [not-found] This page does not exist, or no longer.
+    [too-many] Too many requests came in a short time.
+    [unavailable] The site cannot answer right now.
+   *[internal] The site could not prepare this page. It is not your fault.
+}
+error-next = { $error ->
+    [bad-request] Go back to the front page and start again.
+    [unknown-place] Choose a station, a public place or a commune from the list.
+    [outside-territory] Choose a place of the territory by its name.
+    [forbidden] Go back to the front page and start again from there.
+    [not-found] Check the address, or start from the front page.
+    [too-many] Wait a minute, then try again.
+    [unavailable] Try again in a few minutes.
+   *[internal] Try again. If it goes on, give this number to the local authority.
+}

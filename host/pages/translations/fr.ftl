@@ -1,0 +1,255 @@
+# Les phrases du Parvis, en français. Chaque clé existe dans chaque langue ; un test le vérifie.
+
+## Toutes les pages
+skip = Aller au contenu
+home = Accueil
+navigation = Se repérer
+services = Les services : qui fait quoi
+services-short = Services
+change = Changer
+the-place = de lieu
+demo-clock = Horloge de démonstration : nous sommes le { $day }, il est { $time }.
+sample-territory = Territoire d’exemple : les contours des communes sont simplifiés.
+free-software = Logiciel libre Parvis, licence EUPL-1.2.
+language = { $tag ->
+    [en] English
+   *[fr] Français
+}
+verb = { $verb ->
+    [deplacements] Se déplacer
+    [entraide] S’entraider
+    [sortir] Sortir et apprendre
+    [travailler] Travailler
+    [participer] Participer
+   *[demarches] Mes démarches
+}
+verbs = Que voulez-vous faire ?
+other-site = (autre site)
+know-more = En savoir plus
+
+## Accueil et choix du lieu
+home-title = Autour de vous
+home-title-no-place = Où êtes-vous ?
+home-question = Où êtes-vous ?
+around = Autour de
+change-place = Changer de lieu
+forget-place = Oublier ce lieu
+use-position = Utiliser ma position
+position-waiting = Recherche de votre position…
+position-denied = Votre appareil n’a pas donné sa position. Choisissez un lieu par son nom.
+position-failed = Votre appareil n’a pas trouvé sa position. Choisissez un lieu par son nom.
+or = ou
+place-label = Choisir un lieu par son nom
+place-choose = Gare, lieu public ou commune
+place-go = Voir
+place-promise = Votre position n’est pas gardée : elle reste dans votre appareil, arrondie à 100 mètres.
+stations = Gares
+public-places = Lieux publics
+communes = Communes
+no-place = Choisissez un lieu pour voir ce qui est près de vous.
+choose-place = Choisir un lieu
+no-service = Aucun service ici pour le moment.
+
+## Parties de page
+offered-by = Proposé par le service
+part-failed = Ce service ne répond pas en ce moment. Le reste de la page est complet. Réessayez dans quelques minutes.
+part-busy = Ce service reçoit beaucoup de demandes. Réessayez dans une minute.
+part-not-granted = Ce service attend une autorisation pour s’afficher ici.
+coming-soon = Cette partie sera bientôt disponible.
+see-more = Voir plus
+sources = Source :
+table = Tableau
+name = Nom
+progress = { $value } sur { $goal }
+step-current = (en cours)
+step-done = (fait)
+opening-hours = Horaires :
+quick-exit = Quitter vite ce site
+
+## Fraîcheur des données
+data-expired = Ces informations ne valaient que jusqu’au { $day }.
+data-late = Information indisponible depuis { $moment }. Voici ce qui était connu alors.
+data-refused = La dernière mise à jour a été refusée : informations inchangées depuis { $moment }.
+data-not-yet = Ces informations ne valent qu’à partir du { $day }.
+data-missing = Cette information n’est pas encore disponible.
+
+## Temps
+just-now = à l’instant
+approaching = à l’approche
+in-minutes = dans { $minutes } min
+minutes-ago = il y a { $minutes } min
+hours-ago = il y a { $hours } h
+days-ago = { $days ->
+    [one] il y a { $days } jour
+   *[other] il y a { $days } jours
+}
+yesterday = hier
+today = aujourd’hui
+tomorrow = demain
+weekday = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+}
+month = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+}
+date = { $day ->
+    [1] 1er { $month }
+   *[other] { $day } { $month }
+}
+date-with-year = { $day ->
+    [1] 1er { $month } { $year }
+   *[other] { $day } { $month } { $year }
+}
+weekday-and-date = { $weekday } { $date }
+day-and-time = { $day } à { $time }
+date-and-time = le { $date } à { $time }
+under-a-minute = moins d’une minute
+minutes = { $minutes } min
+hours = { $hours } h
+hours-and-minutes = { $hours } h { $minutes }
+days = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+
+## Mesures et prix
+decimal-mark = ,
+group-mark = {"\u202F"}
+metres = { $metres } m
+kilometres = { $kilometres } km
+walking-minutes = { $minutes } min à pied
+percent = { $number } %
+free = gratuit
+euros = { $amount } €
+price = { $amount } { $currency }
+yes = oui
+no = non
+
+## Les services
+services-lede = Chaque service est fait par un partenaire. Voici qui il est, ce qu’il peut voir et ce qu’il a lu.
+made-by = Réalisé par
+switched-off = Ce service est arrêté par la collectivité.
+open-service = Ouvrir ce service
+maker = Réalisé par
+version = Version
+licence = Licence
+digest = Empreinte du programme
+powers = Ce que ce service demande
+no-power = Ce service ne demande aucun pouvoir.
+permission = { $kind ->
+    [read] Lire des données : { $of }
+    [publish] Publier des données : { $of }
+    [outbound] Se connecter à { $of }
+    [source] Lire la source choisie par la collectivité : { $of }
+    [write] Enregistrer ce que vous proposez : { $of }
+    [respond] Enregistrer vos réponses : { $of }
+    [notify] Prévenir les personnes qui l’ont demandé
+    [viewer] Vous reconnaître sous un pseudonyme
+   *[here] Connaître votre quartier, à 500 mètres près
+}
+granted = accordé
+not-granted = non accordé
+imports = Ce que ce service pourrait faire
+imports-lede = Lu dans le programme lui-même : il ne peut rien faire d’autre.
+interface = { $name ->
+    [geo] Calculer avec des points et des distances publiques.
+    [data] Lire les données publiques pour lesquelles il a un accord.
+    [feeds] Décrire ce qu’il faut chercher près de vous, sans voir ni le lieu ni le résultat.
+    [views] Décrire une page, que le Parvis met en forme.
+    [publication] Publier des données, avec leur source et leur date.
+    [outbound] Aller chercher des données aux adresses accordées, jamais pendant votre visite.
+    [settings] Lire les réglages donnés par la collectivité.
+    [random] Tirer au sort, de façon rejouable.
+    [clock] Lire l’heure.
+    [log] Écrire dans son journal technique.
+    [actions] Proposer d’enregistrer ce que vous envoyez.
+    [viewer] Vous reconnaître sous un pseudonyme, différent pour chaque service.
+    [here] Connaître votre quartier, à 500 mètres près, sans pouvoir le garder.
+    [types] Des mots communs : ne donne aucun pouvoir.
+    [errors] Des mots communs pour les erreurs : ne donne aucun pouvoir.
+   *[other] Une partie du contrat que cette page ne sait pas encore expliquer.
+}
+reads = Ce que ce service a lu
+reads-lede = Compté par le Parvis, par jour. Le lieu d’une personne n’est jamais noté.
+no-reads = Rien pour le moment.
+subject = Données
+day = Jour
+times = Fois
+published-sources = Ce que ce service publie
+example-source = Exemple : ces données sont une illustration.
+attribution = Origine
+published = Publié
+features = Éléments visibles
+last-run = Dernière mise à jour
+outcome = Résultat
+run-published = Nouvelles données publiées.
+run-unchanged = Rien de nouveau.
+run-refused = Refusée : les données d’avant restent en place.
+rows-read = Lignes lues
+rows-kept = Lignes gardées
+rows-refused = Lignes refusées
+report-lines = { $count ->
+    [one] { $count } remarque
+   *[other] { $count } remarques
+}
+report-line = ligne { $line } :
+limits = Ses limites
+limit = { $kind ->
+    [page-cpu-ms] Calcul pour une page : { $value } millisecondes
+    [page-wall-ms] Attente pour une page : { $value } millisecondes
+    [page-memory-mib] Mémoire pour une page : { $value } Mio
+    [refresh-cpu-s] Calcul pour une mise à jour : { $value } secondes
+    [refresh-memory-mib] Mémoire pour une mise à jour : { $value } Mio
+   *[refresh-data-mib] Données lues pendant une mise à jour : { $value } Mio
+}
+
+## Erreurs
+back-home = Retour à l’accueil
+request-number = Numéro de la demande :
+error-title = { $error ->
+    [bad-request] Demande non comprise
+    [unknown-place] Lieu inconnu
+    [outside-territory] Hors du territoire
+    [forbidden] Demande refusée
+    [not-found] Page introuvable
+    [too-many] Trop de demandes
+    [unavailable] Service indisponible
+   *[internal] Une erreur est survenue
+}
+error-reason = { $error ->
+    [bad-request] La demande envoyée par votre navigateur est incomplète ou mal écrite.
+    [unknown-place] Aucun lieu du territoire ne porte ce nom.
+    [outside-territory] Cette position n’est pas dans le territoire couvert par ce site.
+    [forbidden] Cette demande ne vient pas d’une page de ce site, ou n’est pas permise.
+    [not-found] Cette page n’existe pas, ou n’existe plus.
+    [too-many] Trop de demandes sont arrivées en peu de temps.
+    [unavailable] Le site ne peut pas répondre en ce moment.
+   *[internal] Le site n’a pas pu préparer cette page. Ce n’est pas de votre faute.
+}
+error-next = { $error ->
+    [bad-request] Revenez à l’accueil et recommencez.
+    [unknown-place] Choisissez une gare, un lieu public ou une commune dans la liste.
+    [outside-territory] Choisissez un lieu du territoire par son nom.
+    [forbidden] Revenez à l’accueil et recommencez depuis la page.
+    [not-found] Vérifiez l’adresse, ou repartez de l’accueil.
+    [too-many] Attendez une minute, puis réessayez.
+    [unavailable] Réessayez dans quelques minutes.
+   *[internal] Réessayez. Si cela continue, donnez ce numéro à la collectivité.
+}
