@@ -15,4 +15,7 @@ pub enum StorageError {
     /// A record cannot be read: the table, the record, what is wrong.
     #[error("the database holds a record that cannot be read: {0}")]
     Corrupt(String),
+    /// A record that was given cannot be kept as it is: which one, what is wrong with it.
+    #[error("the record cannot be stored: {0}")]
+    Refused(String),
 }

@@ -60,10 +60,13 @@ pub trait Storage: Send + Sync + 'static {
     async fn begin_publication(&self, plugin: &str, source: &str) -> Result<Generation, StorageError>;
 
     /// Adds features to a generation. One short transaction for each call; call it with at most 2,000 features.
+    /// More than about 1 MB is cut into several transactions: after an error give the publication up.
+    /// `NotFound` if the generation was committed or swept, `Refused` if a number is not finite.
     async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<(), StorageError>;
 
     /// Makes a generation visible in place of the former one, with its report, in one small transaction.
-    /// The former generation's features are removed later by [`Storage::sweep`].
+    /// The former generation's features are removed later by [`Storage::sweep`]. The report's `finished` is the
+    /// moment of the publication. Returns the number of the change. `NotFound` if it was committed or swept.
     async fn commit_publication(
         &self,
         generation: Generation,
@@ -75,14 +78,16 @@ pub trait Storage: Send + Sync + 'static {
     async fn record_run(&self, plugin: &str, source: &str, report: &RunReport) -> Result<(), StorageError>;
 
     /// Removes features of generations that are neither visible nor in `open`, a little at a time.
-    /// Returns true if something is left to do.
+    /// Returns true if something is left to do. `open` names every generation that is still being filled, by
+    /// whatever process: begin none between making that list and the end of the call, or it is swept too.
     async fn sweep(&self, open: &[Generation]) -> Result<bool, StorageError>;
 
     /// The visible parts: which source holds which collections, without the features.
     async fn published_parts(&self) -> Result<Vec<PublishedPart>, StorageError>;
 
     /// The features of one part of one collection, in the order in which they were added, given to `each`
-    /// batch by batch so that no more than one batch is in memory twice.
+    /// batch by batch so that no more than one batch is in memory twice. All from one snapshot. `NotFound` if the
+    /// generation is not visible (any more): read [`Storage::published_parts`] again.
     async fn read_part(
         &self,
         part: &PluginPart,
@@ -100,7 +105,7 @@ pub trait Storage: Send + Sync + 'static {
     /// Adds to the counts of what plugins read.
     async fn add_reads(&self, counts: &[ReadCount]) -> Result<(), StorageError>;
 
-    /// What a plugin read since a moment, by collection and day.
+    /// What a plugin read since a moment, by collection and day; the day of that moment counts whole.
     async fn reads(&self, plugin: &str, since: Instant) -> Result<Vec<ReadCount>, StorageError>;
 
     // --- small values ---
