@@ -38,9 +38,10 @@ impl Nearest {
         let mut inner =
             if self.beyond_m > MARGIN_M { chord2_of_metres(self.beyond_m - MARGIN_M) } else { -1.0 };
         let mut outer_m = (self.beyond_m + FIRST_RING_M).min(last_m);
+        let mut ring = Ring::with_capacity(256);
         loop {
             let outer = chord2_of_metres(outer_m);
-            let mut ring = self.ring(grid, &origin, inner, outer, outer_m);
+            ring = self.ring(grid, &origin, inner, outer, outer_m, ring);
             // Once enough were found, how far those that are as near may seem to be.
             let mut enough_m = None;
             while let Some(Reverse((bits, feature))) = ring.pop() {
@@ -60,9 +61,10 @@ impl Nearest {
             (inner, outer_m) = (outer, next_m);
         }
     }
-    /// The entries whose squared chord from the origin is in `(inner, outer]`.
-    fn ring(&self, grid: &Grid, origin: &Unit, inner: f64, outer: f64, outer_m: f64) -> Ring {
-        let mut ring = Vec::new();
+    /// The entries whose squared chord from the origin is in `(inner, outer]`, in the memory of the ring before.
+    fn ring(&self, grid: &Grid, origin: &Unit, inner: f64, outer: f64, outer_m: f64, spent: Ring) -> Ring {
+        let mut ring = spent.into_vec();
+        ring.clear();
         grid.visit(&Window::around(self.origin, outer_m + MARGIN_M), |entries| {
             for entry in entries {
                 let far = chord2(origin, &entry.position);

@@ -14,7 +14,9 @@ use crate::timeline::Timeline;
 /// Memory per feature, on 64 bits: 128 bytes for the feature itself, 4 for the order by start, 4 if it has a
 /// parent, 16 if it has a position (plus 8 for each occupied cell of 200 m); the lookup by id costs nothing,
 /// as features are kept in order of id. Above that: the text of its id with the 16 bytes of its counters, and
-/// whatever of its title, parent and properties is not shared with others.
+/// whatever of its title, parent and properties is not shared with others. Measured (`tests/engine/measure.rs`):
+/// 560,000 departures with 2,000 different property lists take 136 bytes each by this count, and 170 bytes of
+/// resident memory above the texts of their ids.
 pub struct Part {
     /// In order of id: the number of a feature tells its place among ids.
     features: Vec<Feature>,

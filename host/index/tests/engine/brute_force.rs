@@ -57,7 +57,7 @@ fn random_queries_answer_as_the_naive_engine() {
         assert_eq!(snapshot.collection("things").expect("filled").len(), all.len());
         let here = Some(Point { longitude: 2.251, latitude: 48.821 });
         let context = QueryContext { here, commune_here: Some("92040".into()), ..context(&territory) };
-        for number in 0..1500 {
+        for number in 0..800 {
             let query = queries::query(random);
             let expected = naive::run(&all, &query, &context);
             let expected: Found = expected.into_iter().map(|(f, metres)| (f.id.clone(), metres)).collect();
@@ -68,7 +68,7 @@ fn random_queries_answer_as_the_naive_engine() {
             with_results += usize::from(!expected.is_empty());
         }
     }
-    assert!(with_results > 2000, "only {with_results} queries had results: the test has lost its bite");
+    assert!(with_results > 1000, "only {with_results} queries had results: the test has lost its bite");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn random_children_are_as_the_naive_engine_says() {
     let random = &mut Random(77);
     let (snapshot, all) = random_data(random);
     let mut with_results = 0;
-    for number in 0..1500 {
+    for number in 0..800 {
         let parent = format!("p{}", random.below(16));
         let mut query = queries::query(random);
         query.conditions.retain(|condition| condition.property != "parent");
@@ -107,5 +107,5 @@ fn random_children_are_as_the_naive_engine_says() {
         assert_eq!(found, expected, "children {number} of {parent}: {children:?}");
         with_results += usize::from(!found.is_empty());
     }
-    assert!(with_results > 700, "only {with_results} had results: the test has lost its bite");
+    assert!(with_results > 350, "only {with_results} had results: the test has lost its bite");
 }
