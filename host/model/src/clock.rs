@@ -62,6 +62,18 @@ pub fn local_day(now: Instant, zone: &TimeZone, days: i32) -> Instant {
     }
 }
 
+/// The moment when a clock in `zone` shows this day (year, month, day) and `seconds` past midnight. In the hour that a
+/// clock change skips: as if the clock had not changed; in the hour that comes twice: its first time.
+/// `None` for a day that does not exist.
+pub fn zoned_instant(zone: &TimeZone, (year, month, day): (i32, i32, i32), seconds: i32) -> Option<Instant> {
+    let date =
+        jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    let time =
+        jiff::civil::time(0, 0, 0, 0).checked_add(jiff::SignedDuration::from_secs(seconds.into())).ok()?;
+    let local = date.to_datetime(time).to_zoned_datetime(zone.clone()).ok()?;
+    Some(Instant(local.timestamp().as_millisecond()))
+}
+
 /// The hub's clock. It runs at the speed of the real one and may start elsewhere, for demonstrations and tests.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
@@ -115,6 +127,14 @@ mod tests {
         let noon = Instant::parse("2017-03-26T12:00:00+02:00").expect("instant");
         assert_eq!(local_day(noon, &paris(), 0).to_string(), "2017-03-25T23:00:00Z");
         assert_eq!(local_day(noon, &paris(), 1).to_string(), "2017-03-26T22:00:00Z");
+    }
+
+    #[test]
+    fn local_noon_is_eleven_or_ten_utc() {
+        let noon = |date| zoned_instant(&paris(), date, 43_200).map(|at| at.to_string());
+        assert_eq!(noon((2017, 3, 25)).as_deref(), Some("2017-03-25T11:00:00Z"));
+        assert_eq!(noon((2017, 3, 26)).as_deref(), Some("2017-03-26T10:00:00Z"));
+        assert_eq!(noon((2017, 2, 30)), None);
     }
 
     #[test]

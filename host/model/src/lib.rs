@@ -18,7 +18,7 @@ mod text;
 mod value;
 mod view;
 
-pub use clock::{Clock, Instant, TimeZone, local_day};
+pub use clock::{Clock, Instant, TimeZone, local_day, zoned_instant};
 pub use error::{InvalidField, PlatformError};
 pub use feature::{Feature, Period, Properties, Property};
 pub use feed::{Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Item, Layout, Slot, SlotSource};

@@ -25,6 +25,8 @@ pub struct SourceInfo {
     pub promise_s: Option<i64>,
     /// True for an illustration that must be labelled as an example.
     pub example: bool,
+    /// The plugin's own mark of what it published, to tell whether anything changed.
+    pub revision: String,
 }
 
 /// A source as the hub knows it: what it says, when it was published, how its last run went.

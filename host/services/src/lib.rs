@@ -1,1 +1,34 @@
-//! parvis-services
+//! The rules of the platform, once: who may read and publish what, feeds, places, settings, runs, logs, audit.
+//! It must never know: HTTP, HTML, wasmtime, SQL. Permission is checked here and nowhere else.
+//! To add a rule: one file per subject; what needs storage is a method of `Platform` in that file.
+//! Tested by the unit tests of each file and by `tests/end-to-end`.
+
+mod audit;
+mod error;
+mod feeds;
+mod follow;
+mod logs;
+mod outside;
+mod places;
+mod platform;
+mod plugin_data;
+mod publications;
+mod registry;
+mod runs;
+mod settings;
+mod sources;
+
+pub use audit::Audit;
+pub use error::ServiceError;
+pub use feeds::Visit;
+pub use logs::Logs;
+pub use places::{Place, PlaceChoice};
+pub use platform::{Platform, PlatformParts, Reading};
+pub use publications::{Draft, DraftRow};
+pub use registry::{PluginRecord, Registry};
+pub use runs::DueRun;
+pub use settings::{OperatorSettings, SettingValue, SourceLocation};
+pub use sources::SourceNotice;
+
+pub use parvis_index::Snapshot;
+pub use parvis_outbound::{Fetched, Outbound, OutboundConfig, OutboundError};

@@ -1,0 +1,58 @@
+//! `data`: reading collections on behalf of the plugin. Every read is traced.
+
+use parvis_model::PlatformError;
+
+use super::bindings::data::{Feature, Host, Query, Results};
+use super::bindings::errors::Error;
+use super::convert_data::size_of;
+use super::convert_feeds::query as to_query;
+use crate::state::CallState;
+use crate::trace::{Read, collection_version, content_of};
+
+impl CallState {
+    fn note_collection(&self, name: &str) {
+        let version = collection_version(&self.reading, name);
+        self.note_read(name, Read::Collection { name: name.to_owned(), version });
+    }
+
+    /// Carries features over, or says that the call has read its fill.
+    fn carry(&mut self, features: Vec<Feature>) -> wasmtime::Result<Result<Vec<Feature>, Error>> {
+        if !self.may_read(features.len()) {
+            return Ok(Err(PlatformError::Quota(60_000).into()));
+        }
+        self.cross(features.iter().map(size_of).sum())?;
+        Ok(Ok(features))
+    }
+}
+
+impl Host for CallState {
+    fn get(&mut self, collection: String, id: String) -> wasmtime::Result<Result<Feature, Error>> {
+        self.enter(collection.len() + id.len())?;
+        let found = self.platform.plugin_get(&self.reading, &self.plugin, &collection, &id);
+        let content = found.as_ref().ok().map(content_of);
+        self.note_read(&collection.clone(), Read::Feature { collection, id, content });
+        match found {
+            Ok(feature) => Ok(self.carry(vec![(&feature).into()])?.map(|mut one| one.remove(0))),
+            Err(error) => Ok(Err(error.into())),
+        }
+    }
+
+    fn find(&mut self, query: Query) -> wasmtime::Result<Result<Results, Error>> {
+        self.enter(256)?;
+        let query = to_query(query);
+        self.note_collection(&query.collection);
+        match self.platform.plugin_find(&self.reading, &self.plugin, &query) {
+            Ok((features, next)) => {
+                let features = features.iter().map(Into::into).collect();
+                Ok(self.carry(features)?.map(|features| Results { features, next }))
+            }
+            Err(error) => Ok(Err(error.into())),
+        }
+    }
+
+    fn count(&mut self, collection: String) -> wasmtime::Result<Result<i64, Error>> {
+        self.enter(collection.len())?;
+        self.note_collection(&collection);
+        Ok(self.platform.plugin_count(&self.reading, &self.plugin, &collection).map_err(Into::into))
+    }
+}

@@ -1,0 +1,182 @@
+//! `publication`: a refresh fills a draft and makes it visible whole. Answers only in `sync`.
+
+use parvis_model::{Instant, Permission, PlatformError, ReportLine, RunOutcome, Severity, SourceInfo};
+use parvis_services::{Draft, DraftRow};
+use wasmtime::component::Resource;
+
+use super::bindings::errors::Error;
+use super::bindings::publication as wit;
+use super::convert_data::{checked_geometry, period};
+use crate::state::{CallKind, CallState};
+
+/// Most bytes in one batch.
+const MOST_BATCH_BYTES: usize = 2 * 1024 * 1024;
+/// Longest revision and remark, in bytes.
+const LONGEST_REVISION: usize = 200;
+const LONGEST_REMARK: usize = 500;
+
+/// An open draft, behind a handle of the guest.
+#[expect(unreachable_pub, reason = "the generated bindings name it in public items")]
+pub struct DraftHandle(Draft);
+
+impl CallState {
+    fn only_in_sync(&self) -> Result<(), PlatformError> {
+        match self.kind {
+            CallKind::Refresh => Ok(()),
+            CallKind::View => Err(PlatformError::Denied(Permission::Publish("*".to_owned()))),
+        }
+    }
+
+    async fn begin_draft(&mut self, source: String) -> Result<Draft, PlatformError> {
+        self.only_in_sync()?;
+        self.run.source = Some(source.clone());
+        self.platform.begin_draft(&self.plugin, &source).await
+    }
+
+    async fn put_batch(
+        &mut self,
+        draft: &Resource<DraftHandle>,
+        batch: wit::Batch,
+    ) -> Result<(), PlatformError> {
+        let rows = batch.rows.into_iter().enumerate().map(|(at, row)| draft_row(at, row));
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let draft = &self.table.get(draft).map_err(|_| PlatformError::NotFound)?.0;
+        self.platform.add_to_draft(&self.plugin, draft, &batch.collection, &batch.columns, rows).await
+    }
+
+    async fn commit_draft(
+        &mut self,
+        draft: Resource<DraftHandle>,
+        info: wit::SourceInfo,
+        counts: wit::Counts,
+    ) -> Result<(), PlatformError> {
+        let DraftHandle(draft) = self.table.delete(draft).map_err(|_| PlatformError::NotFound)?;
+        let info = source_info(info)?;
+        let report =
+            self.report(RunOutcome::Published, String::new(), [counts.read, counts.kept, counts.refused]);
+        self.platform.commit_draft(draft, &info, &report).await?;
+        self.run.committed = true;
+        Ok(())
+    }
+}
+
+impl wit::Host for CallState {
+    fn published(&mut self, source: String) -> wasmtime::Result<Result<Option<String>, Error>> {
+        self.enter(source.len())?;
+        if let Err(error) = self.only_in_sync() {
+            return Ok(Err(error.into()));
+        }
+        self.run.source = Some(source.clone());
+        Ok(Ok(self.platform.published_revision(&self.plugin, &source)))
+    }
+
+    async fn begin(&mut self, source: String) -> wasmtime::Result<Result<Resource<DraftHandle>, Error>> {
+        self.enter(source.len())?;
+        match self.begin_draft(source).await {
+            Ok(draft) => Ok(Ok(self.table.push(DraftHandle(draft))?)),
+            Err(error) => Ok(Err(error.into())),
+        }
+    }
+
+    async fn commit(
+        &mut self,
+        draft: Resource<DraftHandle>,
+        info: wit::SourceInfo,
+        counts: wit::Counts,
+    ) -> wasmtime::Result<Result<(), Error>> {
+        self.enter(512)?;
+        Ok(self.commit_draft(draft, info, counts).await.map_err(Into::into))
+    }
+
+    fn report(&mut self, lines: Vec<wit::ReportLine>) -> wasmtime::Result<()> {
+        self.enter(lines.iter().map(|line| 32 + line.file.len() + line.reason.len()).sum())?;
+        for line in lines {
+            self.run.remark(report_line(line));
+        }
+        Ok(())
+    }
+}
+
+impl wit::HostDraft for CallState {
+    async fn put(
+        &mut self,
+        draft: Resource<DraftHandle>,
+        batch: wit::Batch,
+    ) -> wasmtime::Result<Result<(), Error>> {
+        let bytes = size_of_batch(&batch);
+        self.enter(bytes)?;
+        if bytes > MOST_BATCH_BYTES {
+            let reason = format!("{bytes} bytes in a batch; at most {MOST_BATCH_BYTES}");
+            return Ok(Err(PlatformError::invalid("batch", reason).into()));
+        }
+        Ok(self.put_batch(&draft, batch).await.map_err(Into::into))
+    }
+
+    fn drop(&mut self, draft: Resource<DraftHandle>) -> wasmtime::Result<()> {
+        self.table.delete(draft)?;
+        Ok(())
+    }
+}
+
+fn draft_row(at: usize, row: wit::Row) -> Result<DraftRow, PlatformError> {
+    let geometry = row
+        .geometry
+        .map(checked_geometry)
+        .transpose()
+        .map_err(|reason| PlatformError::invalid(format!("batch.rows[{at}].geometry"), reason))?;
+    Ok(DraftRow {
+        id: row.id,
+        title: row.title.into(),
+        geometry,
+        period: row.period.map(period),
+        parent: row.parent,
+        values: row.values.into_iter().map(|value| value.map(Into::into)).collect(),
+    })
+}
+
+/// Bytes of a batch, roughly.
+fn size_of_batch(batch: &wit::Batch) -> usize {
+    use super::bindings::data::Value as V;
+    let value = |value: &Option<V>| match value {
+        Some(V::Text(text)) => 24 + text.main.len(),
+        Some(V::Code(s) | V::Url(s) | V::OpeningHours(s) | V::Feature(s)) => 24 + s.len(),
+        Some(V::Codes(all)) => all.iter().map(|s| 16 + s.len()).sum(),
+        _ => 16,
+    };
+    let row = |row: &wit::Row| -> usize {
+        64 + row.id.len() + row.title.main.len() + row.values.iter().map(value).sum::<usize>()
+    };
+    batch.rows.iter().map(row).sum()
+}
+
+fn source_info(info: wit::SourceInfo) -> Result<SourceInfo, PlatformError> {
+    if info.revision.len() > LONGEST_REVISION {
+        return Err(PlatformError::invalid("info.revision", format!("at most {LONGEST_REVISION} bytes")));
+    }
+    Ok(SourceInfo {
+        title: info.title.into(),
+        attribution: info.attribution,
+        licence: info.licence,
+        url: info.url,
+        issued: info.issued.map(Instant),
+        valid_from: info.valid_from.map(Instant),
+        valid_until: info.valid_until.map(Instant),
+        promise_s: info.promise_s,
+        example: info.example,
+        revision: info.revision,
+    })
+}
+
+fn report_line(line: wit::ReportLine) -> ReportLine {
+    let short = |text: String| text.chars().filter(|c| !c.is_control()).take(LONGEST_REMARK).collect();
+    ReportLine {
+        severity: match line.severity {
+            wit::Severity::Info => Severity::Info,
+            wit::Severity::Warning => Severity::Warning,
+            wit::Severity::Fatal => Severity::Fatal,
+        },
+        file: short(line.file),
+        line: line.line,
+        reason: short(line.reason),
+    }
+}

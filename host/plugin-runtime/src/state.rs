@@ -1,0 +1,259 @@
+//! The state of one call: who calls, what it may use, what it has used. Made for the call and thrown away with it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use parvis_model::{Instant, ReportLine, RunReport};
+use parvis_services::{Platform, PluginRecord, Reading};
+use parvis_storage::LogOrigin;
+use sha2::{Digest, Sha256};
+use wasmtime::component::ResourceTable;
+
+use crate::fault::LimitPassed;
+use crate::limiter::Limiter;
+use crate::limits::CallLimits;
+use crate::trace::{Read, Trace};
+
+/// What a call may do follows from which export it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallKind {
+    /// `home` and `page`: reads only.
+    View,
+    /// `sync`: may fetch and publish.
+    Refresh,
+}
+
+/// Most remarks of a run that are kept.
+const MOST_REPORT_LINES: usize = 200;
+
+/// The state of one call.
+pub(crate) struct CallState {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) plugin: Arc<PluginRecord>,
+    pub(crate) reading: Reading,
+    pub(crate) kind: CallKind,
+    pub(crate) limits: CallLimits,
+    /// Names the call in the log, `page arret/12`.
+    pub(crate) name: String,
+    pub(crate) table: ResourceTable,
+    pub(crate) limiter: Limiter,
+    pub(crate) trace: Trace,
+    pub(crate) random: RandomStream,
+    pub(crate) run: RunProgress,
+    started: tokio::time::Instant,
+    host_calls: u64,
+    crossed: usize,
+    rows: usize,
+    log_lines: usize,
+}
+
+/// What a refresh has done so far.
+#[derive(Debug)]
+pub(crate) struct RunProgress {
+    /// When it began, by the hub's clock.
+    pub(crate) started: Instant,
+    /// The source that it asked about or published last.
+    pub(crate) source: Option<String>,
+    /// Remarks about the source.
+    pub(crate) lines: Vec<ReportLine>,
+    /// True once a draft was committed.
+    pub(crate) committed: bool,
+}
+
+impl RunProgress {
+    /// Adds a remark, up to the limit.
+    pub(crate) fn remark(&mut self, line: ReportLine) {
+        if self.lines.len() < MOST_REPORT_LINES {
+            self.lines.push(line);
+        }
+    }
+}
+
+impl CallState {
+    pub(crate) fn new(
+        platform: Arc<Platform>,
+        plugin: Arc<PluginRecord>,
+        reading: Reading,
+        kind: CallKind,
+        limits: CallLimits,
+        name: String,
+    ) -> Self {
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(limits.handles);
+        let started = reading.now;
+        Self {
+            random: RandomStream::new(&plugin.digest, &name),
+            platform,
+            plugin,
+            reading,
+            kind,
+            limiter: Limiter::new(limits.memory_bytes),
+            limits,
+            name,
+            table,
+            trace: Trace::default(),
+            run: RunProgress { started, source: None, lines: Vec::new(), committed: false },
+            started: tokio::time::Instant::now(),
+            host_calls: 0,
+            crossed: 0,
+            rows: 0,
+            log_lines: 0,
+        }
+    }
+
+    /// Counts a host call that carries `bytes` in either direction. Past a limit the guest is stopped.
+    pub(crate) fn enter(&mut self, bytes: usize) -> wasmtime::Result<()> {
+        self.host_calls += 1;
+        if self.host_calls > self.limits.host_calls {
+            return Err(passed(format!("more than {} calls of host functions", self.limits.host_calls)));
+        }
+        self.cross(bytes)
+    }
+
+    /// Counts bytes that cross the border.
+    pub(crate) fn cross(&mut self, bytes: usize) -> wasmtime::Result<()> {
+        self.crossed = self.crossed.saturating_add(bytes);
+        if self.crossed > self.limits.crossing_bytes {
+            return Err(passed(format!(
+                "more than {} bytes between plugin and hub",
+                self.limits.crossing_bytes
+            )));
+        }
+        Ok(())
+    }
+
+    /// Counts features read; false once the call has read its fill.
+    pub(crate) fn may_read(&mut self, rows: usize) -> bool {
+        self.rows = self.rows.saturating_add(rows);
+        self.rows <= self.limits.rows
+    }
+
+    /// What is left of the call's time, for work that waits.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.limits.wall.saturating_sub(self.started.elapsed())
+    }
+
+    /// Notes a read of a collection as a whole, for the cache and the audit.
+    pub(crate) fn note_read(&self, subject: &str, read: Read) {
+        self.trace.note(read);
+        self.note_audit(subject);
+    }
+
+    /// Notes for the audit that something was read.
+    pub(crate) fn note_audit(&self, subject: &str) {
+        let at = self.platform.clock().real_now();
+        self.platform.audit().count(self.plugin.name(), subject, at);
+    }
+
+    /// A line of log from the plugin.
+    pub(crate) fn log(&mut self, level: &str, message: &str) {
+        self.log_lines += 1;
+        if self.log_lines <= self.limits.log_lines {
+            let cut = cut_at(message, self.limits.log_line_bytes);
+            self.platform.log(self.plugin.name(), &self.name, LogOrigin::Plugin, level, cut);
+        }
+    }
+
+    /// Says how many lines were dropped. Called when the call is over.
+    pub(crate) fn close_log(&self) {
+        let dropped = self.log_lines.saturating_sub(self.limits.log_lines);
+        if dropped > 0 {
+            let text = format!("{dropped} more lines of log were dropped");
+            self.platform.log(self.plugin.name(), &self.name, LogOrigin::Hub, "warn", &text);
+        }
+    }
+
+    /// The report of the run, ended now.
+    pub(crate) fn report(
+        &self,
+        outcome: parvis_model::RunOutcome,
+        reason: String,
+        counts: [i64; 3],
+    ) -> RunReport {
+        let [read, kept, refused] = counts;
+        RunReport {
+            started: self.run.started,
+            finished: self.platform.clock().now(),
+            outcome,
+            reason,
+            read,
+            kept,
+            refused,
+            lines: self.run.lines.clone(),
+        }
+    }
+}
+
+/// The text, cut at a character not beyond `most` bytes.
+fn cut_at(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+pub(crate) fn passed(limit: String) -> wasmtime::Error {
+    wasmtime::Error::from(LimitPassed(limit))
+}
+
+/// Numbers that look random and follow from component, export and arguments alone.
+#[derive(Debug)]
+pub(crate) struct RandomStream {
+    seed: [u8; 32],
+    block: [u8; 32],
+    used: usize,
+    next_block: u64,
+}
+
+impl RandomStream {
+    fn new(digest: &str, call: &str) -> Self {
+        let mut sha = Sha256::new();
+        sha.update(digest.as_bytes());
+        sha.update([0]);
+        sha.update(call.as_bytes());
+        Self { seed: sha.finalize().into(), block: [0; 32], used: 32, next_block: 0 }
+    }
+
+    /// The next byte.
+    pub(crate) fn byte(&mut self) -> u8 {
+        if self.used == self.block.len() {
+            let mut sha = Sha256::new();
+            sha.update(self.seed);
+            sha.update(self.next_block.to_le_bytes());
+            self.block = sha.finalize().into();
+            self.next_block += 1;
+            self.used = 0;
+        }
+        self.used += 1;
+        self.block[self.used - 1]
+    }
+
+    /// The next number, at least 0 and below 1, with 53 random bits.
+    pub(crate) fn number(&mut self) -> f64 {
+        let mut bytes = [0; 8];
+        bytes.fill_with(|| self.byte());
+        (u64::from_le_bytes(bytes) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn random_numbers_follow_from_the_call() {
+        let first = |call: &str| RandomStream::new("digest", call).number();
+        assert_eq!(first("page a"), first("page a"));
+        assert_ne!(first("page a"), first("page b"));
+        let mut stream = RandomStream::new("digest", "page a");
+        let mean = (0..10_000).map(|_| stream.number()).sum::<f64>() / 10_000.0;
+        assert!((0.48..0.52).contains(&mean), "{mean}");
+    }
+
+    #[test]
+    fn a_cut_never_splits_a_character() {
+        assert_eq!(cut_at("aéb", 2), "a");
+        assert_eq!(cut_at("aéb", 3), "aé");
+    }
+}

@@ -1,0 +1,199 @@
+//! Filling feeds in: the hub runs the query that a plugin described, with the visitor's place and the time of day.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use parvis_index::{Answer, FeatureRef, Hit, QueryContext};
+use parvis_model::{
+    Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language, PlatformError,
+    Point, Slot, SlotSource, SourceState, Value,
+};
+
+use crate::{Platform, Reading};
+
+/// Who a feed is filled for. Lives for the request only.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The visitor's rounded position.
+    pub here: Option<Point>,
+    /// INSEE code of the commune there.
+    pub commune: Option<String>,
+    /// The language of the page.
+    pub language: Language,
+}
+
+impl Platform {
+    /// Runs the query of a feed and fills its slots in. Cost: the query, and one look-up of children for each result.
+    pub fn fill(&self, reading: &Reading, feed: &Feed, visit: &Visit) -> Result<FilledFeed, PlatformError> {
+        let context = self.query_context(reading.now, visit);
+        let answer = reading.snapshot.run(&feed.query, &context)?;
+        let mut filling = Filling { reading, context: &context, seen: BTreeSet::new() };
+        let items = filling.items(feed, &answer)?;
+        Ok(FilledFeed {
+            id: feed.id.clone(),
+            layout: feed.layout,
+            empty: feed.empty.clone(),
+            needs_place: answer.needs_place,
+            no_place: feed.no_place.clone(),
+            freshness: filling.freshness(feed),
+            stale: feed.stale.clone(),
+            sources: filling.source_titles(visit.language),
+            more: feed.more.clone(),
+            items,
+        })
+    }
+}
+
+/// One feed being filled: which sources its results came from.
+struct Filling<'a> {
+    reading: &'a Reading,
+    context: &'a QueryContext<'a>,
+    seen: BTreeSet<(Arc<str>, Arc<str>)>,
+}
+
+impl Filling<'_> {
+    fn items(&mut self, feed: &Feed, answer: &Answer) -> Result<Vec<FilledItem>, PlatformError> {
+        let mut items = Vec::with_capacity(answer.hits.len());
+        for hit in &answer.hits {
+            let mut item = self.item(&feed.query.collection, hit, &feed.item);
+            if let Some(children) = &feed.children {
+                item.children = self.children(hit, children)?;
+                item.no_children = Some(children.empty.clone());
+            }
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    fn children(&mut self, parent: &Hit, children: &Children) -> Result<Vec<FilledItem>, PlatformError> {
+        let hits = self.reading.snapshot.children(&parent.feature.id, children, self.context)?;
+        let hits = hits.into_iter().map(|feature| Hit { feature, distance_m: None });
+        Ok(hits.map(|hit| self.item(&children.collection, &hit, &children.item)).collect())
+    }
+
+    fn item(&mut self, collection: &str, hit: &Hit, item: &Item) -> FilledItem {
+        let feature = &hit.feature;
+        self.seen.insert((feature.plugin().clone(), feature.source().clone()));
+        let slot = |slot: &Slot| self.slot(hit, slot);
+        FilledItem {
+            collection: collection.to_owned(),
+            id: feature.id.clone(),
+            lead: item.lead.as_ref().and_then(slot),
+            badge: item.badge.as_ref().and_then(slot),
+            title: item.title.as_ref().and_then(slot).unwrap_or_else(|| title_slot(feature)),
+            details: item.details.iter().filter_map(slot).collect(),
+            link: item.link.as_ref().map(|link| filled_link(link, feature)),
+            period: feature.period,
+            children: Vec::new(),
+            no_children: None,
+        }
+    }
+
+    fn slot(&self, hit: &Hit, slot: &Slot) -> Option<FilledSlot> {
+        let (name, value) = self.value(hit, &slot.source)?;
+        let colour = match slot.format {
+            Format::Badge => {
+                hit.feature.property(&format!("{name}-colour")).and_then(Value::as_str).map(Into::into)
+            }
+            _ => None,
+        };
+        Some(FilledSlot { name, label: slot.label.clone(), format: slot.format, value, colour })
+    }
+
+    fn value(&self, hit: &Hit, source: &SlotSource) -> Option<(String, Value)> {
+        let feature = &hit.feature;
+        let (name, value) = match source {
+            SlotSource::Title => ("title", Value::Text(feature.title.clone())),
+            SlotSource::Property(name) => return Some((name.clone(), feature.property(name)?.clone())),
+            SlotSource::Start => ("start", Value::Instant(feature.period?.start)),
+            SlotSource::End => ("end", Value::Instant(feature.period?.end)),
+            SlotSource::Distance => ("distance", Value::LengthM(hit.distance_m?)),
+            SlotSource::Source => {
+                let state = self.reading.source(feature.plugin(), feature.source())?;
+                ("source", Value::Text(state.info.as_ref()?.title.clone()))
+            }
+            SlotSource::Updated => {
+                let state = self.reading.source(feature.plugin(), feature.source())?;
+                ("updated", Value::Instant(state.published?))
+            }
+        };
+        Some((name.to_owned(), value))
+    }
+
+    /// The worst state of the sources behind the results; without results, of all sources of the collections asked.
+    fn freshness(&self, feed: &Feed) -> Freshness {
+        let mut owners = self.seen.clone();
+        if owners.is_empty() {
+            let children = feed.children.iter().map(|children| children.collection.as_str());
+            for name in std::iter::once(feed.query.collection.as_str()).chain(children) {
+                if let Some(collection) = self.reading.snapshot.collection(name) {
+                    owners.extend(
+                        collection.parts().iter().map(|part| (part.plugin().clone(), part.source().clone())),
+                    );
+                }
+            }
+        }
+        let state = |(plugin, source): &(Arc<str>, Arc<str>)| self.reading.source(plugin, source);
+        owners
+            .iter()
+            .filter_map(state)
+            .map(|state| state.freshness(self.context.now))
+            .max()
+            .unwrap_or(Freshness::Missing)
+    }
+
+    fn source_titles(&self, language: Language) -> Vec<String> {
+        let state = |(plugin, source): &(Arc<str>, Arc<str>)| self.reading.source(plugin, source);
+        self.seen.iter().filter_map(state).filter_map(|state| described(state, language)).collect()
+    }
+}
+
+fn described(state: &SourceState, language: Language) -> Option<String> {
+    let info = state.info.as_ref()?;
+    let parts = [info.title.get(language), &info.attribution, &info.licence];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(parts.join(" · "))
+}
+
+fn title_slot(feature: &FeatureRef) -> FilledSlot {
+    FilledSlot {
+        name: "title".to_owned(),
+        label: Default::default(),
+        format: Format::Text,
+        value: Value::Text(feature.title.clone()),
+        colour: None,
+    }
+}
+
+/// The link with `{id}`, `{parent}` and `{PROPERTY}` replaced by values, escaped so that each stays one part of the path.
+fn filled_link(link: &str, feature: &FeatureRef) -> String {
+    let mut filled = String::with_capacity(link.len() + 32);
+    let mut rest = link;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        let value = match name {
+            "id" => Some(&*feature.id),
+            "parent" => feature.parent.as_deref(),
+            property => feature.property(property).and_then(Value::as_str),
+        };
+        filled.push_str(&escaped_for_path(value.unwrap_or_default()));
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn escaped_for_path(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte as char),
+            _ => escaped.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    escaped
+}

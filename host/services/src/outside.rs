@@ -1,0 +1,53 @@
+//! Reading from outside on behalf of a plugin: granted hosts, and sources that the operator named.
+
+use std::time::Duration;
+
+use parvis_model::PlatformError;
+use parvis_outbound::{FetchRequest, Fetched, HostPattern, OutboundError};
+
+use crate::settings::SourceLocation;
+use crate::{Platform, PluginRecord};
+
+/// The contract's error for the plugin, and what to tell the operator (may be empty).
+type Explained = (PlatformError, String);
+
+impl Platform {
+    /// Fetches an address. `Denied` for a host that was not granted.
+    pub async fn fetch(
+        &self,
+        plugin: &PluginRecord,
+        url: &str,
+        headers: &[(String, String)],
+        timeout: Duration,
+        max_bytes: u64,
+    ) -> Result<Fetched, Explained> {
+        // A grant that names no host covers nothing; the command that grants refuses it.
+        let granted: Vec<HostPattern> =
+            plugin.granted_hosts().iter().filter_map(|host| host.parse().ok()).collect();
+        let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes };
+        self.outbound.fetch(&request).await.map_err(explained)
+    }
+
+    /// Opens the file or address that the operator named in a setting. The host of a named address is granted by it.
+    pub async fn open_source(
+        &self,
+        plugin: &PluginRecord,
+        setting: &str,
+        timeout: Duration,
+        max_bytes: u64,
+    ) -> Result<Fetched, Explained> {
+        let location = plugin.source(setting).map_err(|error| (error, String::new()))?;
+        match location {
+            SourceLocation::File(path) => self.outbound.open_file(path, max_bytes).await.map_err(explained),
+            SourceLocation::Url(url) => {
+                let granted = [HostPattern::of_address(url).map_err(explained)?];
+                let request = FetchRequest { url, headers: &[], granted: &granted, timeout, max_bytes };
+                self.outbound.fetch(&request).await.map_err(explained)
+            }
+        }
+    }
+}
+
+fn explained(error: OutboundError) -> Explained {
+    (error.for_plugin(), error.to_string())
+}

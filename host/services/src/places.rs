@@ -1,0 +1,73 @@
+//! The visitor's place: chosen by position, by the name of a public place, or by commune. Never stored.
+
+use parvis_model::{Point, PublicPlace, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::Platform;
+
+/// Where the visitor is, rounded to 0.001 degrees before it is kept anywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The rounded position.
+    pub point: Point,
+    /// Name of the public place or commune, if one was chosen by name.
+    pub name: Option<Text>,
+    /// INSEE code of the commune around it; none outside the territory.
+    pub commune: Option<String>,
+}
+
+/// What a visitor asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlaceChoice {
+    /// A position.
+    Position(Point),
+    /// Id or name of a public place, or name of a commune.
+    Named(String),
+    /// INSEE code or name of a commune.
+    Commune(String),
+}
+
+impl Platform {
+    /// The place that a visitor asked for; `None` if no place has that name.
+    pub fn place(&self, choice: &PlaceChoice) -> Option<Place> {
+        match choice {
+            PlaceChoice::Position(point) => Some(self.place_at(*point, None)),
+            PlaceChoice::Named(wanted) => self.named_place(wanted).or_else(|| self.commune_place(wanted)),
+            PlaceChoice::Commune(wanted) => self.commune_place(wanted),
+        }
+    }
+
+    fn place_at(&self, point: Point, name: Option<Text>) -> Place {
+        let point = point.rounded();
+        let commune = self.territory().commune_of(point).map(|commune| commune.code.clone());
+        Place { point, name, commune }
+    }
+
+    fn named_place(&self, wanted: &str) -> Option<Place> {
+        let key = folded(wanted);
+        let is_wanted = |place: &&PublicPlace| {
+            place.id == wanted
+                || folded(place.name.fallback()) == key
+                || place.name.translations().iter().any(|(_, name)| folded(name) == key)
+        };
+        let place = self.territory().places.iter().find(is_wanted)?;
+        Some(self.place_at(place.point, Some(place.name.clone())))
+    }
+
+    fn commune_place(&self, wanted: &str) -> Option<Place> {
+        let key = folded(wanted);
+        let commune = self
+            .territory()
+            .communes
+            .iter()
+            .find(|commune| commune.code == wanted || folded(&commune.name) == key)?;
+        let mut place = self.place_at(commune.centre, Some(Text::new(commune.name.as_str())));
+        place.commune = Some(commune.code.clone());
+        Some(place)
+    }
+}
+
+/// The letters and digits of a name, without case, accents or spaces, so that "Issy val de seine" is found.
+fn folded(name: &str) -> String {
+    parvis_index::fold(name).split(|c: char| !c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,229 @@
+//! Publications: a plugin's source fills a draft in batches and makes it visible whole.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use parvis_model::{
+    CollectionSchema, Feature, Geometry, Period, Permission, PlatformError, Properties, Property,
+    PropertyType, RunReport, SourceInfo, Text, Value, standard_collection,
+};
+use parvis_storage::{Generation, PartBatch, StorageError};
+
+use crate::{Platform, PluginRecord};
+
+/// Most rows in one batch.
+const MOST_ROWS: usize = 2_000;
+/// Longest id, in bytes.
+const LONGEST_ID: usize = 256;
+
+/// Generations that are being filled by this process; the sweep leaves them alone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OpenDrafts(Arc<Mutex<HashSet<i64>>>);
+
+impl OpenDrafts {
+    fn open(&self, generation: Generation) {
+        if let Ok(mut open) = self.0.lock() {
+            open.insert(generation.0);
+        }
+    }
+
+    fn close(&self, generation: Generation) {
+        if let Ok(mut open) = self.0.lock() {
+            open.remove(&generation.0);
+        }
+    }
+
+    fn list(&self) -> Vec<Generation> {
+        self.0.lock().map(|open| open.iter().copied().map(Generation).collect()).unwrap_or_default()
+    }
+}
+
+/// An unpublished generation of a source. Dropped without a commit, it is swept away later.
+#[derive(Debug)]
+pub struct Draft {
+    /// The plugin that fills it.
+    pub plugin: String,
+    /// Its source.
+    pub source: String,
+    generation: Generation,
+    open: OpenDrafts,
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        self.open.close(self.generation);
+    }
+}
+
+/// One row of a batch: a feature whose values stand in the order of the batch's columns.
+#[derive(Clone, Debug)]
+pub struct DraftRow {
+    /// Id, unique in the collection.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// Where it is.
+    pub geometry: Option<Geometry>,
+    /// When it is.
+    pub period: Option<Period>,
+    /// The feature it belongs to.
+    pub parent: Option<String>,
+    /// Values.
+    pub values: Vec<Option<Value>>,
+}
+
+impl Platform {
+    /// The revision of what a source has published.
+    pub fn published_revision(&self, plugin: &PluginRecord, source: &str) -> Option<String> {
+        let reading = self.read();
+        reading.source(plugin.name(), source)?.info.as_ref().map(|info| info.revision.clone())
+    }
+
+    /// Opens a draft. `Invalid` for a bad name of a source.
+    pub async fn begin_draft(&self, plugin: &PluginRecord, source: &str) -> Result<Draft, PlatformError> {
+        let sound = (1..=40).contains(&source.len())
+            && source.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !sound {
+            return Err(PlatformError::invalid("source", "use 1 to 40 lower-case letters, digits and '-'"));
+        }
+        let generation = self.storage.begin_publication(plugin.name(), source).await.map_err(failed)?;
+        self.drafts.open(generation);
+        Ok(Draft {
+            plugin: plugin.name().to_owned(),
+            source: source.to_owned(),
+            generation,
+            open: self.drafts.clone(),
+        })
+    }
+
+    /// Adds rows. `Denied` without `publish:COLLECTION`; `Invalid` names the row and the column.
+    pub async fn add_to_draft(
+        &self,
+        plugin: &PluginRecord,
+        draft: &Draft,
+        collection: &str,
+        columns: &[String],
+        rows: Vec<DraftRow>,
+    ) -> Result<(), PlatformError> {
+        plugin.check(Permission::Publish(collection.to_owned()))?;
+        let schema = standard_collection(collection).ok_or_else(|| {
+            PlatformError::invalid("batch.collection", format!("there is no collection '{collection}'"))
+        })?;
+        if rows.len() > MOST_ROWS {
+            return Err(PlatformError::invalid("batch.rows", format!("at most {MOST_ROWS} rows in a batch")));
+        }
+        let columns = Columns::new(schema, columns)?;
+        let features = rows.into_iter().enumerate().map(|(at, row)| columns.feature(at, row));
+        let features = features.collect::<Result<Vec<_>, _>>()?;
+        let batch = PartBatch { collection: collection.to_owned(), features };
+        self.storage.add_features(draft.generation, batch).await.map_err(failed)
+    }
+
+    /// Makes the draft visible whole, with the report of its run, and waits until this hub shows it.
+    pub async fn commit_draft(
+        &self,
+        draft: Draft,
+        info: &SourceInfo,
+        report: &RunReport,
+    ) -> Result<(), PlatformError> {
+        self.storage.commit_publication(draft.generation, info, report).await.map_err(failed)?;
+        drop(draft);
+        self.catch_up().await.map_err(|error| {
+            tracing::error!(%error, "a publication is committed but cannot be read back");
+            PlatformError::Unavailable
+        })
+    }
+
+    /// Removes what nobody sees any more, a little at a time, until nothing is left.
+    pub async fn sweep(&self) {
+        loop {
+            match self.storage.sweep(&self.drafts.list()).await {
+                Ok(true) => tokio::task::yield_now().await,
+                Ok(false) => return,
+                Err(error) => {
+                    tracing::warn!(%error, "old data could not be removed yet");
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn failed(error: StorageError) -> PlatformError {
+    tracing::error!(%error, "a publication could not be stored");
+    PlatformError::Unavailable
+}
+
+/// The columns of a batch, checked against the schema.
+struct Columns {
+    names: Vec<(Arc<str>, PropertyType)>,
+}
+
+impl Columns {
+    fn new(schema: &CollectionSchema, columns: &[String]) -> Result<Self, PlatformError> {
+        let column = |name: &String| {
+            schema.property(name).map(|kind| (Arc::from(name.as_str()), kind)).ok_or_else(|| {
+                let known: Vec<&str> = schema.properties.iter().map(|(known, _)| *known).collect();
+                PlatformError::invalid(
+                    "batch.columns",
+                    format!("{} has no property '{name}'; it has {}", schema.name, known.join(", ")),
+                )
+            })
+        };
+        Ok(Self { names: columns.iter().map(column).collect::<Result<_, _>>()? })
+    }
+
+    fn feature(&self, at: usize, row: DraftRow) -> Result<Feature, PlatformError> {
+        let invalid =
+            |field: &str, reason: String| PlatformError::invalid(format!("batch.rows[{at}].{field}"), reason);
+        if row.id.is_empty() || row.id.len() > LONGEST_ID || row.id.chars().any(char::is_control) {
+            return Err(invalid("id", format!("1 to {LONGEST_ID} bytes, no control characters")));
+        }
+        if row.period.is_some_and(|period| period.end < period.start) {
+            return Err(invalid("period", "it ends before it starts".to_owned()));
+        }
+        if row.values.len() != self.names.len() {
+            return Err(invalid(
+                "values",
+                format!("{} values for {} columns", row.values.len(), self.names.len()),
+            ));
+        }
+        let mut properties = Vec::with_capacity(row.values.len());
+        for ((name, kind), value) in self.names.iter().zip(row.values) {
+            let Some(value) = value else { continue };
+            if PropertyType::of(&value) != *kind {
+                return Err(invalid(name, format!("this property is of type {kind:?}").to_lowercase()));
+            }
+            properties.push(Property { name: name.clone(), value });
+        }
+        Ok(Feature {
+            id: row.id.into(),
+            title: row.title,
+            geometry: row.geometry,
+            period: row.period,
+            parent: row.parent.map(Into::into),
+            properties: Properties::from(properties),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(values: Vec<Option<Value>>) -> DraftRow {
+        DraftRow { id: "1".into(), title: "Issy".into(), geometry: None, period: None, parent: None, values }
+    }
+
+    #[test]
+    fn a_batch_is_held_to_its_schema() {
+        let stops = standard_collection("stops").expect("stops");
+        let unknown = Columns::new(stops, &["colour".to_owned()]).err().expect("no such property");
+        assert!(unknown.to_string().contains("it has code"), "{unknown}");
+        let columns = Columns::new(stops, &["code".to_owned()]).expect("columns");
+        assert!(columns.feature(0, row(vec![Some(Value::code("8739300"))])).is_ok());
+        let wrong = columns.feature(7, row(vec![Some(Value::Integer(1))])).expect_err("wrong type");
+        assert!(wrong.to_string().contains("batch.rows[7].code"), "{wrong}");
+        assert!(columns.feature(0, row(vec![])).is_err(), "a value is missing");
+    }
+}

@@ -1,0 +1,171 @@
+//! The plugins of the hub: what is installed, enabled, granted and set.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use parvis_model::{Grant, Manifest, Permission, PlatformError};
+use parvis_storage::InstalledPlugin;
+
+use crate::settings::{OperatorSettings, SettingValue, SourceLocation};
+
+/// A plugin as the hub knows it now. Immutable: a change makes a new record.
+#[derive(Clone, Debug)]
+pub struct PluginRecord {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// SHA-256 of its component.
+    pub digest: String,
+    /// False: never called.
+    pub enabled: bool,
+    /// Powers it has: asked for and granted.
+    pub granted: BTreeMap<Permission, Grant>,
+    /// Its settings.
+    pub settings: BTreeMap<String, SettingValue>,
+    /// Why its settings cannot be used; it is then treated as having none.
+    pub settings_error: Option<String>,
+    /// Changes with the grants.
+    pub grants_version: u64,
+    /// Changes with the settings.
+    pub settings_version: u64,
+}
+
+impl PluginRecord {
+    fn new(installed: InstalledPlugin, grants: &[Grant], operator: &OperatorSettings) -> Self {
+        let manifest = installed.manifest;
+        let (settings, settings_error) = match operator.of(&manifest) {
+            Ok(settings) => (settings, None),
+            Err(error) => (BTreeMap::new(), Some(error.to_string())),
+        };
+        let by_setting = settings
+            .iter()
+            .filter(|(_, value)| matches!(value, SettingValue::Source(_)))
+            .map(|(name, _)| Grant { permission: Permission::Source(name.clone()), by_setting: true });
+        let granted: BTreeMap<Permission, Grant> = grants
+            .iter()
+            .cloned()
+            .chain(by_setting)
+            .filter(|grant| manifest.asks.contains_key(&grant.permission))
+            .map(|grant| (grant.permission.clone(), grant))
+            .collect();
+        let grants_version = version_of(&granted.keys().collect::<Vec<_>>());
+        let settings_version = version_of(&format!("{settings:?}"));
+        Self {
+            digest: installed.digest,
+            enabled: installed.enabled,
+            manifest,
+            granted,
+            settings,
+            settings_error,
+            grants_version,
+            settings_version,
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.manifest.name
+    }
+
+    /// `Denied` unless the plugin asked for this power and the operator granted it.
+    pub fn check(&self, permission: Permission) -> Result<(), PlatformError> {
+        if self.granted.contains_key(&permission) { Ok(()) } else { Err(PlatformError::Denied(permission)) }
+    }
+
+    /// Patterns of the outside hosts it may fetch from.
+    pub fn granted_hosts(&self) -> Vec<String> {
+        let hosts = self.granted.keys().filter_map(|permission| match permission {
+            Permission::Outbound(host) => Some(host.clone()),
+            _ => None,
+        });
+        hosts.collect()
+    }
+
+    /// The source that the operator named in a setting.
+    pub fn source(&self, setting: &str) -> Result<&SourceLocation, PlatformError> {
+        match self.settings.get(setting) {
+            Some(SettingValue::Source(location)) => {
+                self.check(Permission::Source(setting.to_owned()))?;
+                Ok(location)
+            }
+            _ => Err(PlatformError::NotFound),
+        }
+    }
+}
+
+/// A number that differs where the value differs, within one run of the hub.
+fn version_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Every installed plugin, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Registry {
+    plugins: BTreeMap<String, Arc<PluginRecord>>,
+}
+
+impl Registry {
+    pub(crate) fn new(
+        installed: Vec<InstalledPlugin>,
+        grants: &[(String, Grant)],
+        operator: &OperatorSettings,
+    ) -> Self {
+        let record = |plugin: InstalledPlugin| {
+            let name = plugin.manifest.name.clone();
+            let own: Vec<Grant> =
+                grants.iter().filter(|(of, _)| *of == name).map(|(_, grant)| grant.clone()).collect();
+            (name, Arc::new(PluginRecord::new(plugin, &own, operator)))
+        };
+        Self { plugins: installed.into_iter().map(record).collect() }
+    }
+
+    /// A plugin, enabled or not.
+    pub fn get(&self, name: &str) -> Option<&Arc<PluginRecord>> {
+        self.plugins.get(name)
+    }
+
+    /// A plugin that may be called.
+    pub fn enabled(&self, name: &str) -> Option<&Arc<PluginRecord>> {
+        self.get(name).filter(|plugin| plugin.enabled)
+    }
+
+    /// Every plugin, by name.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<PluginRecord>> {
+        self.plugins.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parvis_model::Instant;
+
+    fn record(grants: &[Grant]) -> PluginRecord {
+        let manifest = Manifest::from_toml(
+            "name='a'\nversion='1'\ncontract='0.1'\ntitle='T'\nsummary='S'\nmaker='M'\n[asks]\n\"read:stops\"='r'",
+        )
+        .expect("manifest");
+        let installed =
+            InstalledPlugin { manifest, digest: "d".into(), enabled: true, installed: Instant(0) };
+        PluginRecord::new(installed, grants, &OperatorSettings::default())
+    }
+
+    #[test]
+    fn a_power_needs_both_the_question_and_the_answer() {
+        let stops = Permission::Read("stops".into());
+        let lines = Permission::Read("lines".into());
+        let grant = |permission: &Permission| Grant { permission: permission.clone(), by_setting: false };
+        let granted = record(&[grant(&stops), grant(&lines)]);
+        assert_eq!(granted.check(stops.clone()), Ok(()));
+        assert_eq!(
+            granted.check(lines.clone()),
+            Err(PlatformError::Denied(lines)),
+            "granted but never asked"
+        );
+        let bare = record(&[]);
+        assert_eq!(bare.check(stops.clone()), Err(PlatformError::Denied(stops)), "asked but never granted");
+        assert_ne!(granted.grants_version, bare.grants_version);
+    }
+}

@@ -1,0 +1,33 @@
+//! Sources: their state, and the hub's own notices about the ones that are not normal.
+
+use parvis_model::{Freshness, SourceState};
+
+use crate::{Platform, Reading};
+
+/// A source that cannot be shown as normal.
+#[derive(Clone, Debug)]
+pub struct SourceNotice {
+    /// The source.
+    pub state: SourceState,
+    /// What is wrong; never `Fresh`.
+    pub freshness: Freshness,
+}
+
+impl Platform {
+    /// Sources of enabled plugins that are late, refused, out of their dates or missing.
+    pub fn source_notices(&self, reading: &Reading) -> Vec<SourceNotice> {
+        let enabled = |state: &&SourceState| reading.registry.enabled(&state.plugin).is_some();
+        let notice = |state: &SourceState| {
+            let freshness = state.freshness(reading.now);
+            (freshness != Freshness::Fresh).then(|| SourceNotice { state: state.clone(), freshness })
+        };
+        reading.sources.iter().filter(enabled).filter_map(notice).collect()
+    }
+}
+
+impl Reading {
+    /// The source of a plugin.
+    pub fn source(&self, plugin: &str, name: &str) -> Option<&SourceState> {
+        self.sources.iter().find(|state| state.plugin == plugin && state.name == name)
+    }
+}
