@@ -21,8 +21,9 @@
 //! write, read and remove than a row for each. The file does not shrink after a sweep; its free pages are used again.
 //!
 //! # Costs
-//! Measured by `tests/measure.rs` (the command is there): 500,000 departures with eight properties each, written
-//! in batches of 1,000 and read back.
+//! Measured by `tests/sqlite/measure.rs` (the command is there) with 500,000 departures of eight properties in
+//! batches of 1,000, development build, 2 cores, SSD: written in 6.6 s (slowest batch 26 ms with its sync), made
+//! visible in 2 ms, read back in 2.2 s, swept in 0.2 s (slowest step 12 ms); the file is 139 MB.
 
 mod batch;
 mod changes;

@@ -130,7 +130,24 @@ fn check_library(version: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check_library;
+    use super::{SqlitePool, SqliteStorage, check_library};
+
+    async fn pragma(pool: &SqlitePool, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(pool).await.expect(sql)
+    }
+
+    #[tokio::test]
+    async fn commits_are_synced_and_readers_cannot_write() {
+        let folder = std::env::temp_dir().join(format!("parvis-open-{}", std::process::id()));
+        let store = SqliteStorage::open(&folder.join("hub.db")).await.expect("opened");
+        let full = 2;
+        assert_eq!(pragma(&store.writer, "PRAGMA synchronous").await, full);
+        assert_eq!(pragma(&store.writer, "PRAGMA foreign_keys").await, 1);
+        sqlx::query("DELETE FROM note").execute(&store.writer).await.expect("the writer writes");
+        sqlx::query("DELETE FROM note").execute(&store.readers).await.expect_err("a reader wrote");
+        store.close().await;
+        std::fs::remove_dir_all(folder).expect("removed");
+    }
 
     #[test]
     fn libraries_with_the_wal_reset_bug_are_refused() {

@@ -84,3 +84,31 @@ async fn a_failed_wait_says_why() {
     sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("unlocked");
     store.set_note("a", "b").await.expect("set");
 }
+
+/// The hub's writers follow each other without a pause: the hardest case for a writer that is not in their queue.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_writer_is_served_beside_writers_that_never_pause() {
+    let folder = Folder::new();
+    let hub = folder.open().await;
+    hub.install_plugin(&plugin("transport", "aa"), b"one").await.expect("installed");
+    let stop = Arc::new(AtomicBool::new(false));
+    let writers: Vec<_> = (0..4).map(|n| tokio::spawn(write_until(hub.clone(), n, stop.clone()))).collect();
+    let slowest = toggle(&folder.open().await, 20).await;
+    stop.store(true, Ordering::Relaxed);
+    let mut writes = 0;
+    for writer in writers {
+        writes += writer.await.expect("writer");
+    }
+    println!("slowest of 20 writes beside {writes} others: {slowest:?}");
+    assert!(slowest < BOUND, "the second writer waited {slowest:?}");
+    assert!(writes >= 20, "the writers stood still: {writes} writes");
+}
+
+async fn write_until(store: SqliteStorage, number: usize, stop: Arc<AtomicBool>) -> usize {
+    let mut writes = 0;
+    while !stop.load(Ordering::Relaxed) {
+        store.set_note(&format!("note {number}"), &writes.to_string()).await.expect("set");
+        writes += 1;
+    }
+    writes
+}
