@@ -43,11 +43,13 @@ pub struct FeedInfo {
 
 /// Reads `agency.txt`, with the index of each id.
 pub(super) fn read_agencies<R: Read + Seek>(
-    files: &mut ZipFiles<R>, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    report: &mut Report,
 ) -> Result<(Vec<Agency>, Ids), Refusal> {
     let mut table = files.open_required(AGENCY, report)?;
     let (name, timezone) = (table.required("agency_name")?, table.required("agency_timezone")?);
-    let (id, url, lang) = (table.optional("agency_id"), table.optional("agency_url"), table.optional("agency_lang"));
+    let (id, url, lang) =
+        (table.optional("agency_id"), table.optional("agency_url"), table.optional("agency_lang"));
     let (mut agencies, mut ids) = (Vec::new(), Ids::default());
     while let Some(row) = table.next_row(report)? {
         if row.text(timezone).is_empty() {
@@ -55,7 +57,8 @@ pub(super) fn read_agencies<R: Read + Seek>(
             continue;
         }
         if ids.add(row.text(id)).is_none() {
-            let reason = format_args!("the agency_id {:?} is there twice: the first one is kept", row.text(id));
+            let reason =
+                format_args!("the agency_id {:?} is there twice: the first one is kept", row.text(id));
             report.refuse(AGENCY, row.line, reason);
             continue;
         }
@@ -88,7 +91,8 @@ fn check_time_zones(agencies: &[Agency], report: &mut Report) -> Result<(), Refu
 
 /// Reads the first row of `feed_info.txt`, if there is one. A broken `feed_info.txt` harms no timetable.
 pub(super) fn read_feed_info<R: Read + Seek>(
-    files: &mut ZipFiles<R>, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    report: &mut Report,
 ) -> Result<FeedInfo, Refusal> {
     match read_info_row(files, report) {
         Err(refusal) => {
@@ -122,7 +126,11 @@ fn info_date(row: &Row<'_>, column: Column, report: &mut Report) -> Option<Date>
     let text = row.text(column);
     let date = Date::parse(text);
     if date.is_none() && !text.is_empty() {
-        report.warn(FEED_INFO, Some(row.line), format_args!("{text:?} is no date (20170326): it is not read"));
+        report.warn(
+            FEED_INFO,
+            Some(row.line),
+            format_args!("{text:?} is no date (20170326): it is not read"),
+        );
     }
     date
 }

@@ -48,7 +48,8 @@ impl Service {
         let runs = |date: &Date| self.runs_on(*date);
         let first_of_week = self.week.and_then(|week| week.dates().find(runs));
         let last_of_week = self.week.and_then(|week| week.dates().rev().find(runs));
-        let added = || self.exceptions.iter().filter(|exception| exception.runs).map(|exception| exception.date);
+        let added =
+            || self.exceptions.iter().filter(|exception| exception.runs).map(|exception| exception.date);
         let first = first_of_week.into_iter().chain(added()).min()?;
         let last = last_of_week.into_iter().chain(added()).max()?;
         Some((first, last))
@@ -68,13 +69,15 @@ impl Week {
 
 /// Reads both files, with the index of each service id. One of them must be there and sound.
 pub(super) fn read_services<R: Read + Seek>(
-    files: &mut ZipFiles<R>, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    report: &mut Report,
 ) -> Result<(Vec<Service>, Ids), Refusal> {
     let (mut services, mut ids) = (Vec::new(), Ids::default());
     let calendar = read_weeks(files, &mut services, &mut ids, report)?;
     let dates = read_dates(files, &mut services, &mut ids, report)?;
     if !calendar && !dates {
-        let reason = "neither calendar.txt nor calendar_dates.txt is in the zip; add one to say when trips run";
+        let reason =
+            "neither calendar.txt nor calendar_dates.txt is in the zip; add one to say when trips run";
         return Err(Refusal::of(CALENDAR, reason));
     }
     for service in &mut services {
@@ -88,13 +91,17 @@ pub(super) fn read_services<R: Read + Seek>(
 }
 
 fn read_weeks<R: Read + Seek>(
-    files: &mut ZipFiles<R>, services: &mut Vec<Service>, ids: &mut Ids, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    services: &mut Vec<Service>,
+    ids: &mut Ids,
+    report: &mut Report,
 ) -> Result<bool, Refusal> {
     let Some(mut table) = files.open_optional(CALENDAR, report)? else {
         return Ok(false);
     };
     let id = table.required("service_id")?;
-    let weekdays = WEEKDAYS.iter().map(|day| table.required(day)).collect::<Result<Vec<Column>, Refusal>>()?;
+    let weekdays =
+        WEEKDAYS.iter().map(|day| table.required(day)).collect::<Result<Vec<Column>, Refusal>>()?;
     let (start, end) = (table.required("start_date")?, table.required("end_date")?);
     while let Some(row) = table.next_row(report)? {
         match read_week(&row, &weekdays, start, end) {
@@ -106,7 +113,8 @@ fn read_weeks<R: Read + Seek>(
                 services.push(Service { week: Some(week), exceptions: Vec::new() });
             }
             Ok(_) => {
-                let reason = format_args!("the service_id {:?} is there twice: the first is kept", row.text(id));
+                let reason =
+                    format_args!("the service_id {:?} is there twice: the first is kept", row.text(id));
                 report.refuse(CALENDAR, row.line, reason);
             }
         }
@@ -140,7 +148,10 @@ fn date_in(row: &Row<'_>, column: Column) -> Result<Date, String> {
 }
 
 fn read_dates<R: Read + Seek>(
-    files: &mut ZipFiles<R>, services: &mut Vec<Service>, ids: &mut Ids, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    services: &mut Vec<Service>,
+    ids: &mut Ids,
+    report: &mut Report,
 ) -> Result<bool, Refusal> {
     let Some(mut table) = files.open_optional(DATES, report)? else {
         return Ok(false);

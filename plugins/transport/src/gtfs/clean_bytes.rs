@@ -47,9 +47,10 @@ impl<R: Read> CleanBytes<R> {
     fn fill(&mut self) -> io::Result<()> {
         self.next = 0;
         self.filled = self.inner.read(&mut self.chunk)?;
-        self.left_bytes = self.left_bytes.checked_sub(self.filled as u64).ok_or_else(|| {
-            io::Error::other("the file is longer than the zip says; make the zip again")
-        })?;
+        self.left_bytes = self
+            .left_bytes
+            .checked_sub(self.filled as u64)
+            .ok_or_else(|| io::Error::other("the file is longer than the zip says; make the zip again"))?;
         if !self.started && self.filled > 0 {
             self.started = true;
             self.skip_mark()?;

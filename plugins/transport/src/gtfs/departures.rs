@@ -52,7 +52,10 @@ impl Feed {
     ///
     /// `noon` gives the instant of 12:00 on a day in the feed's time zone, in milliseconds since 1970 UTC.
     pub fn departures<'a>(
-        &'a self, window: Window, kept: &'a Kept, mut noon: impl FnMut(Date) -> i64 + 'a,
+        &'a self,
+        window: Window,
+        kept: &'a Kept,
+        mut noon: impl FnMut(Date) -> i64 + 'a,
     ) -> impl Iterator<Item = Vec<Departure>> + 'a {
         // One day more on each side: on the day when clocks go forward, time 00:00 is 23:00 of the day before.
         let before = self.longest_time() / DAY_S + 1;
@@ -82,7 +85,8 @@ struct DayOfService<'a> {
 
 impl DayOfService<'_> {
     fn departures(&self) -> Vec<Departure> {
-        let running: Vec<bool> = self.feed.services.iter().map(|service: &Service| service.runs_on(self.day)).collect();
+        let running: Vec<bool> =
+            self.feed.services.iter().map(|service: &Service| service.runs_on(self.day)).collect();
         let mut departures = Vec::new();
         for (index, trip) in (0_u32..).zip(&self.feed.trips) {
             if running.get(trip.service as usize).copied().unwrap_or(false) {
@@ -101,7 +105,9 @@ impl DayOfService<'_> {
             return;
         }
         let calls = self.feed.calls_of(trip);
-        let Some(own_start) = calls.iter().map(|call| call.departure_s).find(|time| *time >= 0) else { return };
+        let Some(own_start) = calls.iter().map(|call| call.departure_s).find(|time| *time >= 0) else {
+            return;
+        };
         for repeat in &trip.repeats {
             for start in repeat.starts() {
                 self.add_run(index, trip, start - own_start, !repeat.exact, departures);

@@ -33,7 +33,11 @@ impl Repeat {
 
 /// Reads `frequencies.txt`, if there is one, into the trips of the feed.
 pub(super) fn read_frequencies<R: Read + Seek>(
-    files: &mut ZipFiles<R>, trips: &Ids, feed: &mut Feed, max_departures: usize, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    trips: &Ids,
+    feed: &mut Feed,
+    max_departures: usize,
+    report: &mut Report,
 ) -> Result<(), Refusal> {
     let Some(mut table) = files.open_optional(FREQUENCIES, report)? else {
         return Ok(());
@@ -53,16 +57,22 @@ pub(super) fn read_frequencies<R: Read + Seek>(
 }
 
 fn read_repeat(
-    row: &Row<'_>, start: Column, end: Column, headway: Column, exact: Column,
+    row: &Row<'_>,
+    start: Column,
+    end: Column,
+    headway: Column,
+    exact: Column,
 ) -> Result<Repeat, String> {
-    let time = |column| parse_time(row.text(column)).ok_or_else(|| format!("{:?} is no time", row.text(column)));
+    let time =
+        |column| parse_time(row.text(column)).ok_or_else(|| format!("{:?} is no time", row.text(column)));
     let (start_s, end_s) = (time(start)?, time(end)?);
     if end_s <= start_s {
         return Err("end_time is not after start_time".to_owned());
     }
     let text = row.text(headway);
     let headway_s = text.parse().ok().filter(|seconds| (1..=end_s.max(86_400)).contains(seconds));
-    let headway_s = headway_s.ok_or_else(|| format!("headway_secs is {text:?}, not a number of seconds from 1"))?;
+    let headway_s =
+        headway_s.ok_or_else(|| format!("headway_secs is {text:?}, not a number of seconds from 1"))?;
     Ok(Repeat { start_s, end_s, headway_s, exact: row.text(exact) == "1" })
 }
 

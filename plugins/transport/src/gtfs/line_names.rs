@@ -19,7 +19,8 @@ const SHORT: usize = 8;
 /// 2. A long name, or one that holds a space: as it is.
 /// 3. Else the mode and the name: `Ligne N`, `Métro 12`, `Tram T2`, `Bus 389`.
 pub(super) fn line_name(agency: &str, name: &str, mode: Mode) -> LineName {
-    let rer = agency.split_whitespace().any(|word| word == "RER") && matches!(name, "A" | "B" | "C" | "D" | "E");
+    let rer =
+        agency.split_whitespace().any(|word| word == "RER") && matches!(name, "A" | "B" | "C" | "D" | "E");
     let (fr, en) = words(mode);
     match mode {
         Mode::Rail if rer => same(format!("RER {name}")),

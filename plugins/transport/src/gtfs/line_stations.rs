@@ -1,6 +1,6 @@
-//! The stations of a line in the order of travel, for its page. Branches follow each other where they leave the trunk.
+//! The stations of a line in the order of travel, for its page: one list, branch after branch.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::feed::Feed;
 use super::stops::Kept;
@@ -11,9 +11,9 @@ type Patterns = BTreeMap<Vec<u32>, u32>;
 impl Feed {
     /// For each line, by its index, the kept stations in the order of travel (indexes of stops).
     ///
-    /// The way of trips with the most stations comes first (of equals, the one with more trips); the stations that other
-    /// ways add are put behind the station after which they come there. Ways that run mostly against the order are turned
-    /// round first. Costs one pass over the calls.
+    /// The way of trips with the most stations comes first (of equals, the one with more trips). What other ways add goes
+    /// between the stations where it belongs, their own beginnings to the beginning and their own ends to the end, so that
+    /// no branch cuts another. Ways that run mostly against the order are turned round first. One pass over the calls.
     pub fn line_stations(&self, kept: &Kept) -> Vec<Vec<u32>> {
         let mut patterns: Vec<Patterns> = vec![Patterns::new(); self.lines.len()];
         for trip in &self.trips {
@@ -38,39 +38,59 @@ impl Feed {
 fn merge(patterns: Patterns) -> Vec<u32> {
     let mut patterns: Vec<(Vec<u32>, u32)> = patterns.into_iter().collect();
     patterns.sort_by_key(|(stations, trips)| std::cmp::Reverse((stations.len(), *trips)));
-    let mut order: Vec<u32> = Vec::new();
+    let mut order = Order::default();
     for (mut stations, _) in patterns {
-        let places: HashMap<u32, usize> = order.iter().enumerate().map(|(place, station)| (*station, place)).collect();
-        if runs_against(&stations, &places) {
+        if order.runs_against(&stations) {
             stations.reverse();
         }
-        if stations.iter().any(|station| !places.contains_key(station)) {
-            insert(&mut order, &stations);
+        if stations.iter().any(|station| order.place_of(station).is_none()) {
+            order.add(&stations);
         }
     }
-    order
+    order.stations
 }
 
-/// True if more neighbours of this way stand in the other order than in the same.
-fn runs_against(stations: &[u32], places: &HashMap<u32, usize>) -> bool {
-    let known: Vec<usize> = stations.iter().filter_map(|station| places.get(station).copied()).collect();
-    let backwards = known.windows(2).filter(|pair| pair[0] > pair[1]).count();
-    backwards * 2 > known.len().saturating_sub(1)
+/// The order so far, and the stations where the ways in it begin and end.
+#[derive(Default)]
+struct Order {
+    stations: Vec<u32>,
+    begins: HashSet<u32>,
+    ends: HashSet<u32>,
 }
 
-/// Puts each new station behind the one before it, those at the beginning before the first known one.
-fn insert(order: &mut Vec<u32>, stations: &[u32]) {
-    let place_of = |order: &[u32], station: &u32| order.iter().position(|known| known == station);
-    let first_known = stations.iter().find_map(|station| place_of(order, station));
-    let mut next = first_known.unwrap_or(order.len());
-    for station in stations {
-        match place_of(order, station) {
-            Some(place) => next = place + 1,
-            None => {
-                order.insert(next, *station);
-                next += 1;
+impl Order {
+    fn place_of(&self, station: &u32) -> Option<usize> {
+        self.stations.iter().position(|known| known == station)
+    }
+
+    /// True if more neighbours of this way stand in the other order than in the same.
+    fn runs_against(&self, way: &[u32]) -> bool {
+        let known: Vec<usize> = way.iter().filter_map(|station| self.place_of(station)).collect();
+        let backwards = known.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        backwards * 2 > known.len().saturating_sub(1)
+    }
+
+    /// Adds the new stations of a way: those between known ones behind the one before; a beginning to the way that it
+    /// lengthens, else to the beginning; an end to the way that it lengthens, else to the end.
+    fn add(&mut self, way: &[u32]) {
+        let first_known = way.iter().position(|station| self.place_of(station).is_some()).unwrap_or(0);
+        let last_known = way.iter().rposition(|station| self.place_of(station).is_some()).unwrap_or(0);
+        let lengthens_begin = way.get(first_known).filter(|station| self.begins.contains(station));
+        let lengthens_end = way.get(last_known).is_some_and(|station| self.ends.contains(station));
+        let mut next = lengthens_begin.and_then(|station| self.place_of(station)).unwrap_or(0);
+        for (index, station) in way.iter().enumerate() {
+            if let Some(place) = self.place_of(station) {
+                next = place + 1;
+                continue;
             }
+            if index > last_known && !lengthens_end {
+                next = self.stations.len();
+            }
+            self.stations.insert(next, *station);
+            next += 1;
         }
+        self.begins.extend(way.first());
+        self.ends.extend(way.last());
     }
 }
 
@@ -88,14 +108,20 @@ mod tests {
     }
 
     #[test]
-    fn branches_follow_where_they_leave_the_trunk() {
+    fn branches_follow_each_other() {
         // Trunk 1-2-3, branches 4-5-6 and 7-8; a train that skips stations changes nothing.
         let order = merged(&[(&[1, 2, 3, 4, 5, 6], 5), (&[8, 7, 3, 2, 1], 5), (&[1, 3, 6], 50)]);
-        assert_eq!(order, [1, 2, 3, 7, 8, 4, 5, 6]);
+        assert_eq!(order, [1, 2, 3, 4, 5, 6, 7, 8]);
     }
 
     #[test]
-    fn stations_before_the_first_known_come_before_it() {
-        assert_eq!(merged(&[(&[1, 2, 3, 4], 1), (&[9, 8, 2, 3], 1)]), [1, 9, 8, 2, 3, 4]);
+    fn a_way_that_goes_further_lengthens_its_branch() {
+        let ways: [(&[u32], u32); 3] = [(&[1, 2, 3, 4, 5, 6], 9), (&[1, 2, 3, 7, 8], 9), (&[3, 5, 6, 10], 1)];
+        assert_eq!(merged(&ways), [1, 2, 3, 4, 5, 6, 10, 7, 8]);
+    }
+
+    #[test]
+    fn beginnings_go_first_and_gaps_are_filled() {
+        assert_eq!(merged(&[(&[1, 2, 3, 4, 5, 6], 1), (&[9, 8, 2, 7, 3], 1)]), [9, 8, 1, 2, 7, 3, 4, 5, 6]);
     }
 }

@@ -63,10 +63,30 @@ mod tests {
     #[test]
     fn basic_and_extended_types_are_known() {
         let codes = [
-            (0, "tram"), (1, "metro"), (2, "rail"), (3, "bus"), (4, "ferry"), (5, "cable"), (6, "cable"),
-            (7, "funicular"), (11, "bus"), (12, "metro"), (100, "rail"), (109, "rail"), (200, "coach"),
-            (401, "metro"), (405, "metro"), (700, "bus"), (714, "bus"), (800, "bus"), (900, "tram"), (1000, "ferry"),
-            (1300, "cable"), (1400, "funicular"), (1501, "other"), (1700, "other"),
+            (0, "tram"),
+            (1, "metro"),
+            (2, "rail"),
+            (3, "bus"),
+            (4, "ferry"),
+            (5, "cable"),
+            (6, "cable"),
+            (7, "funicular"),
+            (11, "bus"),
+            (12, "metro"),
+            (100, "rail"),
+            (109, "rail"),
+            (200, "coach"),
+            (401, "metro"),
+            (405, "metro"),
+            (700, "bus"),
+            (714, "bus"),
+            (800, "bus"),
+            (900, "tram"),
+            (1000, "ferry"),
+            (1300, "cable"),
+            (1400, "funicular"),
+            (1501, "other"),
+            (1700, "other"),
         ];
         for (route_type, code) in codes {
             assert_eq!(Mode::of_route_type(route_type).map(Mode::code), Some(code), "{route_type}");

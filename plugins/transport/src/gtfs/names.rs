@@ -10,8 +10,8 @@
 
 /// Words that are small inside a name.
 const SMALL: [&str; 24] = [
-    "DE", "DU", "DES", "LA", "LE", "LES", "LÈS", "LEZ", "LÉS", "EN", "SUR", "SOUS", "ET", "AU", "AUX", "À", "ÈS", "PAR",
-    "POUR", "DANS", "CHEZ", "UN", "UNE", "OU",
+    "DE", "DU", "DES", "LA", "LE", "LES", "LÈS", "LEZ", "LÉS", "EN", "SUR", "SOUS", "ET", "AU", "AUX", "À",
+    "ÈS", "PAR", "POUR", "DANS", "CHEZ", "UN", "UNE", "OU",
 ];
 
 /// Single letters that are small between two words: elisions without their apostrophe, and à without its accent.
@@ -22,8 +22,8 @@ const ELISIONS: [&str; 6] = ["D", "L", "S", "N", "J", "QU"];
 
 /// Abbreviations that people read as such.
 const ABBREVIATIONS: [&str; 22] = [
-    "RER", "TGV", "TER", "SNCF", "RATP", "CDG", "RD", "RG", "RN", "ND", "GC", "ZI", "ZA", "ZAC", "CHU", "CHR", "IUT",
-    "HLM", "EDF", "CNRS", "CEA", "ENS",
+    "RER", "TGV", "TER", "SNCF", "RATP", "CDG", "RD", "RG", "RN", "ND", "GC", "ZI", "ZA", "ZAC", "CHU",
+    "CHR", "IUT", "HLM", "EDF", "CNRS", "CEA", "ENS",
 ];
 
 /// What may follow the figures of an ordinal.

@@ -26,7 +26,9 @@ pub fn read_feed(reader: impl Read + Seek, report: &mut Report) -> Result<Feed, 
 
 /// As `read_feed`, with other limits.
 pub fn read_feed_within(
-    reader: impl Read + Seek, limits: Limits, report: &mut Report,
+    reader: impl Read + Seek,
+    limits: Limits,
+    report: &mut Report,
 ) -> Result<Feed, Refusal> {
     let mut files = ZipFiles::open(reader, limits)?;
     let (agencies, agency_ids) = read_agencies(&mut files, report)?;
@@ -37,7 +39,10 @@ pub fn read_feed_within(
     let (rows, stop_headsigns) = read_stop_times(&mut files, &trip_ids, &stop_ids, report)?;
     let calls = build_calls(rows, &mut trips, report);
     if calls.is_empty() || trips.iter().all(|trip| trip.calls.is_empty()) {
-        return Err(Refusal::of(STOP_TIMES, "no trip with two sound stops is left; see the report for each row"));
+        return Err(Refusal::of(
+            STOP_TIMES,
+            "no trip with two sound stops is left; see the report for each row",
+        ));
     }
     let lines = merge_routes(&mut routes, &agencies);
     let info = read_feed_info(&mut files, report)?;

@@ -85,7 +85,11 @@ impl Report {
     }
 
     fn remark(
-        &mut self, severity: Severity, file: &'static str, line: Option<u32>, reason: fmt::Arguments<'_>,
+        &mut self,
+        severity: Severity,
+        file: &'static str,
+        line: Option<u32>,
+        reason: fmt::Arguments<'_>,
     ) {
         self.remarks += 1;
         // A reason is written out only if it is kept: a file may hold a million bad rows.

@@ -36,7 +36,9 @@ pub struct Route {
 
 /// Reads `routes.txt`, with the index of each id.
 pub(super) fn read_routes<R: Read + Seek>(
-    files: &mut ZipFiles<R>, agencies: &Ids, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    agencies: &Ids,
+    report: &mut Report,
 ) -> Result<(Vec<Route>, Ids), Refusal> {
     let mut table = files.open_required(ROUTES, report)?;
     let (id, route_type) = (table.required("route_id")?, table.required("route_type")?);
@@ -103,7 +105,11 @@ fn color_in(row: &Row<'_>, column: Column, report: &mut Report) -> String {
     let text = row.text(column);
     let well_formed = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !well_formed && !text.is_empty() {
-        report.warn(ROUTES, Some(row.line), format_args!("{text:?} is no colour (six signs 0 to F): left out"));
+        report.warn(
+            ROUTES,
+            Some(row.line),
+            format_args!("{text:?} is no colour (six signs 0 to F): left out"),
+        );
     }
     if well_formed { text.to_ascii_uppercase() } else { String::new() }
 }

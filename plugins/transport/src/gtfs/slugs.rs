@@ -43,7 +43,10 @@ mod tests {
     #[test]
     fn slugs_are_plain_and_stable() {
         assert_eq!(slug(&["RER C", "C", "rail"]), "rer-c-c-rail");
-        assert_eq!(slug(&["Conseil Régional Auvergne - Rhône-Alpes", "P4"]), "conseil-regional-auvergne-rhone-alpes-p4");
+        assert_eq!(
+            slug(&["Conseil Régional Auvergne - Rhône-Alpes", "P4"]),
+            "conseil-regional-auvergne-rhone-alpes-p4"
+        );
         assert_eq!(slug(&["", "Œuvre  d'Été!"]), "oeuvre-d-ete");
         assert_eq!(slug(&["駅", "12"]), "12");
         assert_eq!(slug(&[&"x".repeat(300)]).len(), 80);

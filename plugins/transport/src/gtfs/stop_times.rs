@@ -59,14 +59,19 @@ impl Columns {
 
 /// Reads the rows in the order of the file, and the texts of the stop headsigns.
 pub(super) fn read_stop_times<R: Read + Seek>(
-    files: &mut ZipFiles<R>, trips: &Ids, stops: &Ids, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    trips: &Ids,
+    stops: &Ids,
+    report: &mut Report,
 ) -> Result<(Vec<StopTime>, Vec<String>), Refusal> {
     let mut table = files.open_required(STOP_TIMES, report)?;
     let columns = Columns::of(&table)?;
     let (mut rows, mut headsigns) = (Vec::new(), Ids::default());
     let mut trip = LastTrip::default();
     while let Some(row) = table.next_row(report)? {
-        let place = trip.find(row.text(columns.trip), trips).and_then(|trip| Ok((trip, sequence_of(&row, &columns)?)));
+        let place = trip
+            .find(row.text(columns.trip), trips)
+            .and_then(|trip| Ok((trip, sequence_of(&row, &columns)?)));
         let (trip, sequence) = match place {
             Ok(place) => place,
             Err(reason) => {
@@ -118,7 +123,11 @@ fn sequence_of(row: &Row<'_>, columns: &Columns) -> Result<u32, String> {
 }
 
 fn read_call(
-    row: &Row<'_>, columns: &Columns, stops: &Ids, headsigns: &mut Ids, report: &mut Report,
+    row: &Row<'_>,
+    columns: &Columns,
+    stops: &Ids,
+    headsigns: &mut Ids,
+    report: &mut Report,
 ) -> Result<StopTime, String> {
     let stop = row.text(columns.stop);
     let stop = stops.get(stop).ok_or_else(|| format!("the stop_id {stop:?} is not among the stops kept"))?;

@@ -36,7 +36,8 @@ pub struct Kept(Vec<bool>);
 impl Kept {
     /// Keeps each stop whose station's longitude and latitude pass the test. Calls it once per stop.
     pub fn by_position(stops: &[Stop], mut test: impl FnMut(f64, f64) -> bool) -> Kept {
-        let of_station = |stop: &Stop| stops.get(stop.station as usize).is_some_and(|at| test(at.lon, at.lat));
+        let of_station =
+            |stop: &Stop| stops.get(stop.station as usize).is_some_and(|at| test(at.lon, at.lat));
         Kept(stops.iter().map(of_station).collect())
     }
 
@@ -82,7 +83,8 @@ struct Draft {
 
 /// Reads `stops.txt`, with the index of each id. Entrances, nodes and boarding areas are not read.
 pub(super) fn read_stops<R: Read + Seek>(
-    files: &mut ZipFiles<R>, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    report: &mut Report,
 ) -> Result<(Vec<Stop>, Ids), Refusal> {
     let mut table = files.open_required(STOPS, report)?;
     let columns = Columns::of(&table)?;
@@ -94,7 +96,8 @@ pub(super) fn read_stops<R: Read + Seek>(
         match read_stop(&row, &columns) {
             Err(reason) => report.refuse(STOPS, row.line, format_args!("{reason}: the stop is left out")),
             Ok(draft) if ids.add(&draft.stop.id).is_none() => {
-                let reason = format_args!("the stop_id {:?} is there twice: the first one is kept", draft.stop.id);
+                let reason =
+                    format_args!("the stop_id {:?} is there twice: the first one is kept", draft.stop.id);
                 report.refuse(STOPS, row.line, reason);
             }
             Ok(draft) => drafts.push(draft),
@@ -147,7 +150,8 @@ fn link_stations(drafts: &mut [Draft], ids: &Ids, report: &mut Report) {
         let Draft { is_station, parent, line, .. } = &drafts[index];
         let station = ids.get(parent).filter(|station| drafts[*station as usize].is_station);
         if !is_station && !parent.is_empty() && station.is_none() {
-            let reason = format_args!("the parent_station {parent:?} is no station: the stop is its own station");
+            let reason =
+                format_args!("the parent_station {parent:?} is no station: the stop is its own station");
             report.warn(STOPS, Some(*line), reason);
         }
         let own = index as u32;

@@ -37,10 +37,16 @@ impl Row<'_> {
 impl<'a> Table<'a> {
     /// Reads the header. `bytes` come from `CleanBytes`.
     pub(super) fn open(
-        file: &'static str, bytes: Box<dyn Read + 'a>, limits: &Limits, report: &mut Report,
+        file: &'static str,
+        bytes: Box<dyn Read + 'a>,
+        limits: &Limits,
+        report: &mut Report,
     ) -> Result<Table<'a>, Refusal> {
-        let reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).terminator(Terminator::Any(b'\n')).from_reader(bytes);
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .terminator(Terminator::Any(b'\n'))
+            .from_reader(bytes);
         let left_rows = if file == "stop_times.txt" { limits.stop_times } else { limits.rows };
         let mut table = Table { file, reader, header: Vec::new(), record: StringRecord::new(), left_rows };
         report.read(file, 0);
@@ -57,7 +63,8 @@ impl<'a> Table<'a> {
         let found = self.header.iter().position(|column| column == name);
         found.map(|index| Column(Some(index))).ok_or_else(|| {
             let columns = self.header.join(", ");
-            let reason = format!("the column {name} is missing; the first line names: {columns}. Add the column");
+            let reason =
+                format!("the column {name} is missing; the first line names: {columns}. Add the column");
             Refusal { line: Some(1), ..Refusal::of(self.file, reason) }
         })
     }
@@ -78,7 +85,10 @@ impl<'a> Table<'a> {
             }
         }
         self.left_rows = self.left_rows.checked_sub(1).ok_or_else(|| {
-            Refusal::of(self.file, "the file has more rows than a hub reads; cut the feed down to the territory")
+            Refusal::of(
+                self.file,
+                "the file has more rows than a hub reads; cut the feed down to the territory",
+            )
         })?;
         report.read(self.file, 1);
         self.check_width(report);
@@ -103,14 +113,19 @@ impl<'a> Table<'a> {
         };
         if self.record.as_byte_record().as_slice().contains(&0) {
             self.record = self.record.iter().map(|cell| cell.replace('\0', "")).collect();
-            report.warn(self.file, Some(self.line()), format_args!("the row holds NUL signs: they are left out"));
+            report.warn(
+                self.file,
+                Some(self.line()),
+                format_args!("the row holds NUL signs: they are left out"),
+            );
         }
         Ok(more)
     }
 
     /// The line where the current row begins. Every row ends with a line feed that the reader has just passed.
     fn line(&self) -> u32 {
-        let breaks: usize = self.record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
+        let breaks: usize =
+            self.record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
         let last = self.reader.position().line().saturating_sub(1);
         u32::try_from(last.saturating_sub(breaks as u64)).unwrap_or(u32::MAX)
     }
@@ -127,7 +142,8 @@ impl<'a> Table<'a> {
     fn check_width(&self, report: &mut Report) {
         let extra = self.record.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty());
         if extra {
-            let reason = format_args!("more cells than columns: the last ones are not read (a comma without quotes?)");
+            let reason =
+                format_args!("more cells than columns: the last ones are not read (a comma without quotes?)");
             report.warn(self.file, Some(self.line()), reason);
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn parse_time(text: &str) -> Option<i32> {
 }
 
 fn digits(text: &str) -> Option<i32> {
-    text.bytes().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
+    text.bytes()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
 }
 
 #[cfg(test)]
@@ -36,7 +37,18 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for text in ["", "8:00", "08:60:00", "08:00:61", "-1:00:00", "08h00", "168:00:00", "8:0:0", "1:2:3:4", "+8:00:00"] {
+        for text in [
+            "",
+            "8:00",
+            "08:60:00",
+            "08:00:61",
+            "-1:00:00",
+            "08h00",
+            "168:00:00",
+            "8:0:0",
+            "1:2:3:4",
+            "+8:00:00",
+        ] {
             assert_eq!(parse_time(text), None, "{text}");
         }
     }

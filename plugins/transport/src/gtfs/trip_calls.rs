@@ -50,7 +50,8 @@ fn sound_rows(group: &mut [StopTime], report: &mut Report) -> Option<Vec<StopTim
     let mut rows = without_doubles(group, report);
     let last = rows.last()?;
     if last.stop == NONE {
-        let reason = format_args!("the last row of the trip was left out: so is the trip, its end is unknown");
+        let reason =
+            format_args!("the last row of the trip was left out: so is the trip, its end is unknown");
         report.warn(STOP_TIMES, Some(last.line), reason);
         return None;
     }
@@ -69,7 +70,8 @@ fn without_doubles(group: &[StopTime], report: &mut Report) -> Vec<StopTime> {
     let mut rows: Vec<StopTime> = Vec::with_capacity(group.len());
     for row in group {
         if rows.last().is_some_and(|previous| previous.sequence == row.sequence) {
-            let reason = format_args!("stop_sequence {} is there twice in this trip: the first is kept", row.sequence);
+            let reason =
+                format_args!("stop_sequence {} is there twice in this trip: the first is kept", row.sequence);
             // A row that was left out already is not counted again.
             if row.stop != NONE {
                 report.refuse(STOP_TIMES, row.line, reason);

@@ -62,7 +62,10 @@ impl Columns {
 
 /// Reads `trips.txt`, with the index of each id.
 pub(super) fn read_trips<R: Read + Seek>(
-    files: &mut ZipFiles<R>, routes: &Ids, services: &Ids, report: &mut Report,
+    files: &mut ZipFiles<R>,
+    routes: &Ids,
+    services: &Ids,
+    report: &mut Report,
 ) -> Result<(Vec<Trip>, Ids), Refusal> {
     let mut table = files.open_required(TRIPS, report)?;
     let columns = Columns::of(&table)?;
@@ -92,7 +95,9 @@ fn read_trip(row: &Row<'_>, columns: &Columns, routes: &Ids, services: &Ids) -> 
     Ok(Trip {
         id: id.to_owned(),
         route: routes.get(route).ok_or_else(|| format!("the route_id {route:?} is not in routes.txt"))?,
-        service: services.get(service).ok_or_else(|| format!("the service_id {service:?} is in no calendar"))?,
+        service: services
+            .get(service)
+            .ok_or_else(|| format!("the service_id {service:?} is in no calendar"))?,
         headsign: row.text(columns.headsign).to_owned(),
         mission: row.text(columns.short_name).to_owned(),
         direction: match row.text(columns.direction) {

@@ -37,10 +37,14 @@ impl<R: Read + Seek> ZipFiles<R> {
     /// Reads the directory of the zip.
     pub(super) fn open(reader: R, limits: Limits) -> Result<ZipFiles<R>, Refusal> {
         let archive = ZipArchive::new(reader).map_err(|error| {
-            Refusal::of(ARCHIVE, format!("not a readable zip ({error}); publish the feed as a plain zip of .txt files"))
+            Refusal::of(
+                ARCHIVE,
+                format!("not a readable zip ({error}); publish the feed as a plain zip of .txt files"),
+            )
         })?;
         if archive.len() > limits.files {
-            let reason = format!("{} files, more than {}; leave out what is not GTFS", archive.len(), limits.files);
+            let reason =
+                format!("{} files, more than {}; leave out what is not GTFS", archive.len(), limits.files);
             return Err(Refusal::of(ARCHIVE, reason));
         }
         let found = find_files(&archive)?;
@@ -51,7 +55,9 @@ impl<R: Read + Seek> ZipFiles<R> {
 
     /// Opens a file that the feed may have.
     pub(super) fn open_optional(
-        &mut self, file: &'static str, report: &mut Report,
+        &mut self,
+        file: &'static str,
+        report: &mut Report,
     ) -> Result<Option<Table<'_>>, Refusal> {
         let Some((_, index)) = self.found.iter().find(|(name, _)| *name == file).copied() else {
             return Ok(None);
@@ -65,7 +71,9 @@ impl<R: Read + Seek> ZipFiles<R> {
 
     /// Opens a file that the feed must have.
     pub(super) fn open_required(
-        &mut self, file: &'static str, report: &mut Report,
+        &mut self,
+        file: &'static str,
+        report: &mut Report,
     ) -> Result<Table<'_>, Refusal> {
         let missing = || Refusal::of(file, "the file is missing from the zip; GTFS requires it, add it");
         self.open_optional(file, report)?.ok_or_else(missing)
@@ -77,13 +85,15 @@ impl<R: Read + Seek> ZipFiles<R> {
         for (file, index) in &self.found {
             let size = self.archive.by_index_raw(*index).map_err(|error| unreadable(file, &error))?.size();
             if size > self.limits.file_bytes {
-                let reason = format!("{size} bytes unpacked, more than {}; cut the feed down", self.limits.file_bytes);
+                let reason =
+                    format!("{size} bytes unpacked, more than {}; cut the feed down", self.limits.file_bytes);
                 return Err(Refusal::of(file, reason));
             }
             total += size;
         }
         if total > self.limits.total_bytes {
-            let reason = format!("{total} bytes unpacked, more than {}; cut the feed down", self.limits.total_bytes);
+            let reason =
+                format!("{total} bytes unpacked, more than {}; cut the feed down", self.limits.total_bytes);
             return Err(Refusal::of(ARCHIVE, reason));
         }
         Ok(())
@@ -106,7 +116,11 @@ fn find_files<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<(&'static s
         })
         .collect();
     let folder = the_folder(&candidates)?.to_owned();
-    Ok(candidates.into_iter().filter(|found| found.0 == folder).map(|(_, file, index)| (file, index)).collect())
+    Ok(candidates
+        .into_iter()
+        .filter(|found| found.0 == folder)
+        .map(|(_, file, index)| (file, index))
+        .collect())
 }
 
 fn the_folder<'a>(candidates: &'a [(String, &'static str, usize)]) -> Result<&'a str, Refusal> {
@@ -114,11 +128,15 @@ fn the_folder<'a>(candidates: &'a [(String, &'static str, usize)]) -> Result<&'a
     folders.sort_unstable();
     folders.dedup();
     match folders.as_slice() {
-        [] => Err(Refusal::of(ARCHIVE, "no GTFS file in the zip (agency.txt, stops.txt, trips.txt...); is it a feed?")),
+        [] => Err(Refusal::of(
+            ARCHIVE,
+            "no GTFS file in the zip (agency.txt, stops.txt, trips.txt...); is it a feed?",
+        )),
         ["", ..] => Ok(""),
         [folder] => Ok(folder),
         _ => {
-            let reason = format!("several folders hold GTFS files ({}); publish one feed per zip", folders.join(", "));
+            let reason =
+                format!("several folders hold GTFS files ({}); publish one feed per zip", folders.join(", "));
             Err(Refusal::of(ARCHIVE, reason))
         }
     }
