@@ -49,7 +49,7 @@ pub fn build(folder: &Path, options: &Options, progress: &mut dyn FnMut(&str)) -
     built.pop().ok_or_else(|| BuildError::Component("nothing was built".into()))
 }
 
-/// Builds several plugins, those of one workspace by one run of Cargo, and returns them in the same order.
+/// Builds several plugins, those of one workspace together, and returns them in the same order.
 /// Writes no component unless all compile.
 pub fn build_all(
     folders: &[PathBuf],
@@ -83,7 +83,7 @@ fn compile_all(
         let members: Vec<_> = indices.iter().map(|index| &folders[*index]).collect();
         let names: Vec<_> = members.iter().map(|folder| folder.manifest.name.as_str()).collect();
         progress(&format!("compiling {} with {}", names.join(", "), toolchain.name()));
-        let compiled = cargo::compile(&root, &members, &toolchain, options)?;
+        let compiled = cargo::compile(&root, &members, toolchain, options)?;
         for (index, module) in indices.into_iter().zip(compiled) {
             modules[index] = module;
         }

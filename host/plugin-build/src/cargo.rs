@@ -78,39 +78,57 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-/// Compiles plugins of one workspace in one run of Cargo and returns their core modules in the same order.
+/// Compiles plugins of one workspace and returns their core modules in the same order. One run of Cargo does for all,
+/// but for crates that are a library for tests too: `cargo rustc` makes each of them a cdylib alone.
 /// Cargo's own messages go to standard error.
 pub(crate) fn compile(
     root: &Path,
     folders: &[&PluginFolder],
-    toolchain: &Toolchain,
+    toolchain: Toolchain,
     options: &Options,
 ) -> Result<Vec<PathBuf>, BuildError> {
-    let mut command = command(root, folders, toolchain, options)?;
+    let (mixed, plain): (Vec<_>, Vec<_>) = folders.iter().copied().partition(|folder| folder.is_mixed);
+    let mut messages = Vec::new();
+    for run in mixed.chunks(1).chain(Some(&plain[..]).filter(|plain| !plain.is_empty())) {
+        messages.extend(messages_of(command(root, run, toolchain, options)?, run)?);
+    }
+    let modules: Option<Vec<_>> = folders.iter().map(|folder| module_of(folder, &messages)).collect();
+    modules.ok_or_else(|| no_module(folders))
+}
+
+/// Runs Cargo to its end.
+fn messages_of(mut command: Command, folders: &[&PluginFolder]) -> Result<Vec<Message>, BuildError> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(start)?;
     let mut messages = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         let lines = BufReader::new(stdout).lines().map_while(Result::ok);
         messages.extend(lines.filter_map(|line| serde_json::from_str::<Message>(&line).ok()));
     }
-    let status = child.wait().map_err(start)?;
-    let modules: Option<Vec<_>> = folders.iter().map(|folder| module_of(folder, &messages)).collect();
-    modules.filter(|_| status.success()).ok_or_else(|| {
-        let crates: Vec<_> = folders.iter().map(|folder| folder.package.as_str()).collect();
-        BuildError::Compile { crates: crates.join(", ") }
-    })
+    match child.wait().map_err(start)?.success() {
+        true => Ok(messages),
+        false => Err(no_module(folders)),
+    }
+}
+
+fn no_module(folders: &[&PluginFolder]) -> BuildError {
+    let crates: Vec<_> = folders.iter().map(|folder| folder.package.as_str()).collect();
+    BuildError::Compile { crates: crates.join(", ") }
 }
 
 fn command(
     root: &Path,
     folders: &[&PluginFolder],
-    toolchain: &Toolchain,
+    toolchain: Toolchain,
     options: &Options,
 ) -> Result<Command, BuildError> {
     let mut command = cargo();
     remove(&mut command, FOR_THE_HOST);
     command.current_dir(folders.first().map_or(root, |folder| folder.path()));
-    command.args(["build", "--lib", "--profile", "plugin", "--target", TARGET]);
+    match folders {
+        [one] if one.is_mixed => command.args(["rustc", "--crate-type", "cdylib"]),
+        _ => command.arg("build"),
+    };
+    command.args(["--lib", "--profile", "plugin", "--target", TARGET]);
     command.args(["--message-format", "json-render-diagnostics"]);
     for folder in folders {
         command.args(["--package", &folder.package]);
@@ -186,6 +204,7 @@ mod tests {
             manifest: crate::componentize::tests::manifest(),
             cargo_toml: "/p/Cargo.toml".into(),
             package: "plugin-probe".into(),
+            is_mixed: false,
         };
         let message = |line: &str| serde_json::from_str::<Message>(line).expect("a message");
         let messages = [

@@ -15,6 +15,8 @@ pub(crate) struct PluginFolder {
     pub(crate) cargo_toml: PathBuf,
     /// The name of its crate, `plugin-<name>`.
     pub(crate) package: String,
+    /// Whether its crate is a library for tests too. Cargo leaves link-time optimisation out of such crates.
+    pub(crate) is_mixed: bool,
 }
 
 #[derive(Deserialize)]
@@ -42,9 +44,9 @@ impl PluginFolder {
             .map_err(|source| BuildError::Manifest { folder: folder.clone(), source })?;
         let cargo_toml = folder.join("Cargo.toml");
         let package = format!("plugin-{}", manifest.name);
-        match fault(&read(&cargo_toml)?, &package) {
-            Some(reason) => Err(BuildError::Crate { path: cargo_toml, reason }),
-            None => Ok(PluginFolder { manifest, cargo_toml, package }),
+        match crate_types(&read(&cargo_toml)?, &package) {
+            Err(reason) => Err(BuildError::Crate { path: cargo_toml, reason }),
+            Ok(types) => Ok(PluginFolder { manifest, cargo_toml, package, is_mixed: types.len() > 1 }),
         }
     }
 
@@ -58,37 +60,34 @@ fn read(path: &Path) -> Result<String, BuildError> {
     std::fs::read_to_string(path).map_err(BuildError::file(path))
 }
 
-/// What a plugin's `Cargo.toml` lacks, as a sentence that says what to write.
-fn fault(cargo_toml: &str, package: &str) -> Option<String> {
-    let parsed: CargoToml = match toml::from_str(cargo_toml) {
-        Ok(parsed) => parsed,
-        Err(error) => return Some(error.to_string()),
-    };
+/// The types of a plugin's crate, or what its `Cargo.toml` lacks as a sentence that says what to write.
+fn crate_types(cargo_toml: &str, package: &str) -> Result<Vec<String>, String> {
+    let parsed: CargoToml = toml::from_str(cargo_toml).map_err(|error| error.to_string())?;
     if parsed.package.is_none_or(|found| found.name != package) {
-        return Some(format!(
+        return Err(format!(
             "the crate of this plugin must be called \"{package}\" (see name in plugin.toml)"
         ));
     }
     let types = parsed.lib.and_then(|lib| lib.crate_type).unwrap_or_default();
     if !types.iter().any(|kind| kind == "cdylib") {
-        return Some("a plugin is a cdylib: write [lib] and crate-type = [\"cdylib\"]".into());
+        return Err("a plugin is a cdylib: write [lib] and crate-type = [\"cdylib\"]".into());
     }
-    None
+    Ok(types)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::crate_types;
 
     #[test]
     fn a_fitting_crate_has_no_fault() {
         let text = "[package]\nname = \"plugin-bus\"\n[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n";
-        assert_eq!(fault(text, "plugin-bus"), None);
+        assert_eq!(crate_types(text, "plugin-bus").expect("no fault"), ["cdylib", "rlib"]);
     }
 
     #[test]
     fn each_fault_says_what_to_write() {
-        let of = |text| fault(text, "plugin-bus").expect("a fault");
+        let of = |text| crate_types(text, "plugin-bus").expect_err("a fault");
         assert!(of("[package]\nname = \"bus\"\n").contains("\"plugin-bus\""));
         assert!(of("[workspace]\n").contains("\"plugin-bus\""));
         assert!(of("[package]\nname = \"plugin-bus\"\n").contains("[\"cdylib\"]"));

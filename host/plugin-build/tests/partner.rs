@@ -74,6 +74,10 @@ fn a_partners_folder_becomes_a_component() {
     let bytes = std::fs::read(&built.path).expect("readable");
     let machine = folder.to_string_lossy().into_owned();
     assert!(!bytes.windows(machine.len()).any(|window| window == machine.as_bytes()), "names its folder");
+    // A library for tests beside it changes nothing of the component, its optimisation least of all.
+    let mixed = CARGO_TOML.replace("[\"cdylib\"]", "[\"cdylib\", \"rlib\"]");
+    assert_ne!(mixed, CARGO_TOML);
+    std::fs::write(folder.join("Cargo.toml"), mixed).expect("written");
     let again = build(&folder, &options(&folder), &mut |_| {}).expect("built again");
     assert_eq!(again.digest, built.digest);
     std::fs::remove_dir_all(&folder).expect("removed");
