@@ -30,7 +30,8 @@ impl Now {
 }
 
 fn minute(at: Timestamp) -> Timestamp {
-    at - SignedDuration::from_millis(at.as_millisecond().rem_euclid(60_000))
+    let since = at.as_nanosecond().rem_euclid(60_000_000_000);
+    at - SignedDuration::from_nanos_i128(since)
 }
 
 /// Checks a board: from the minute of `now` on it lists the trains of the feed, with time, line and destination,
