@@ -126,3 +126,24 @@ fn names_of_transilien_are_readable() {
     }
     println!("{}", names.into_iter().collect::<Vec<_>>().join(" · "));
 }
+
+/// The figures were computed from the raw files by another program in another language.
+#[test]
+fn whole_days_agree_with_an_independent_count() {
+    let Some((feed, _)) = read_real("transilien-lines-2016.zip") else { return };
+    let kept = feed.keep_all();
+    let days = [
+        ("20170315", 83_354, 750_440_815),
+        ("20170325", 66_449, 947_586_896),
+        ("20170326", 61_996, 79_023_282),
+    ];
+    for (day, expected, checksum) in days {
+        let first_day = date(day);
+        let until_ms = paris(first_day.plus_days(1), 0, 0);
+        let window = Window { first_day, days: 1, from_ms: paris(first_day, 0, 0), until_ms };
+        let found: Vec<Departure> = feed.departures(window, &kept, noon).flatten().collect();
+        let instants = found.iter().map(|found| found.instant_ms / 1000 % 1_000_003 * 7_919);
+        assert_eq!(found.len(), expected, "{day}");
+        assert_eq!(instants.fold(0, |sum, instant| (sum + instant) % 1_000_000_007), checksum, "{day}");
+    }
+}

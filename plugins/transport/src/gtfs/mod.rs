@@ -5,7 +5,8 @@
 //! Feed → lines, line_stations (pages)   Feed → departures (one batch per service day)
 //! ```
 //!
-//! What a feed costs is measured and printed by `tests/cost.rs`.
+//! The national TER feed of January 2025 (300,000 stop times, 36 MB unpacked), seven days with the territory filter off,
+//! 558,081 departures: 1.0 s and 49 MiB as optimised wasm, the zip included; 34 MiB natively. `tests/cost.rs` measures it.
 
 mod agencies;
 mod calendar;

@@ -108,7 +108,7 @@ fn unreadable(file: &str, error: &zip::result::ZipError) -> Refusal {
 fn find_files<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<(&'static str, usize)>, Refusal> {
     let candidates: Vec<(String, &'static str, usize)> = (0..archive.len())
         .filter_map(|index| {
-            let path = archive.name_for_index(index)?.ok()?.replace('\\', "/");
+            let path = archive.name_for_index(index)?.replace('\\', "/");
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
             let file = READ.into_iter().find(|file| file.eq_ignore_ascii_case(name))?;
             let hidden = folder.split('/').any(|part| part == "__MACOSX");

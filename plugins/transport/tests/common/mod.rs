@@ -42,7 +42,7 @@ pub(crate) fn feeds_in(name: &str) -> BTreeMap<String, Vec<u8>> {
     let mut folders: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).unwrap();
-        let path = entry.name().unwrap().to_string();
+        let path = entry.name().to_owned();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
         match path.split_once('/') {
