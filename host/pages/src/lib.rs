@@ -4,6 +4,7 @@
 //! its sentences in each file of `translations/`. Tested by `tests/`, which render every page in every language.
 
 mod blocks;
+mod compose;
 mod context;
 mod documents;
 mod error;
@@ -18,6 +19,7 @@ mod translator;
 mod writer;
 
 pub use blocks::{FilledBlock, FilledView};
+pub use compose::{Composed, Composer, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
     ErrorPage, HomePage, HubNotice, Limit, LimitKind, Page, PageError, PartFault, Power, ReadLine,

@@ -45,14 +45,14 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
         .validate_all(bytes)
         .map_err(|error| RuntimeError::Refused(format!("the component is damaged: {error}")))?;
     let found = read(bytes)?;
-    let Some(section) = found.manifest else {
-        return refuse(
-            "the component has no section parvis:manifest; build it with `parvis plugin build FOLDER`"
-                .to_owned(),
-        );
+    let [section] = found.manifests.as_slice() else {
+        let count = found.manifests.len();
+        return refuse(format!(
+            "the component has {count} sections parvis:manifest, not one; build it with `parvis plugin build FOLDER`"
+        ));
     };
     let manifest =
-        Manifest::from_section(&section).map_err(|error| RuntimeError::Refused(error.to_string()))?;
+        Manifest::from_section(section).map_err(|error| RuntimeError::Refused(error.to_string()))?;
     let inspection = Inspection {
         manifest,
         digest: hex(&Sha256::digest(bytes)),

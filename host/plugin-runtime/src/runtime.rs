@@ -94,16 +94,6 @@ impl PluginRuntime {
         }
     }
 
-    /// True if the plugin has a card for the front page.
-    pub async fn has_home(&self, plugin: &Arc<PluginRecord>) -> bool {
-        self.ready(plugin).await.is_ok_and(|loaded| loaded.exports.has_home())
-    }
-
-    /// True if the plugin has pages of its own.
-    pub async fn has_page(&self, plugin: &Arc<PluginRecord>) -> bool {
-        self.ready(plugin).await.is_ok_and(|loaded| loaded.exports.has_page())
-    }
-
     /// The plugin's card for the front page.
     pub async fn home(
         &self,

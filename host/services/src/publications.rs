@@ -86,6 +86,7 @@ impl Platform {
         if !sound {
             return Err(PlatformError::invalid("source", "use 1 to 40 lower-case letters, digits and '-'"));
         }
+        let _no_sweep = self.sweeping.lock().await;
         let generation = self.storage.begin_publication(plugin.name(), source).await.map_err(failed)?;
         self.drafts.open(generation);
         Ok(Draft {
@@ -137,6 +138,8 @@ impl Platform {
     /// Removes what nobody sees any more, a little at a time, until nothing is left.
     pub async fn sweep(&self) {
         loop {
+            // A publication that begins between the list and the sweep would be swept away.
+            let _no_begin = self.sweeping.lock().await;
             match self.storage.sweep(&self.drafts.list()).await {
                 Ok(true) => tokio::task::yield_now().await,
                 Ok(false) => return,

@@ -56,14 +56,6 @@ impl Exports {
         })
     }
 
-    pub(crate) fn has_home(&self) -> bool {
-        self.home.is_some()
-    }
-
-    pub(crate) fn has_page(&self) -> bool {
-        self.page.is_some()
-    }
-
     /// Calls `home.render` in a fresh instance.
     pub(crate) async fn home(
         &self,

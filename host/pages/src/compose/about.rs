@@ -1,0 +1,72 @@
+//! The page about a service: what it says, what its binary can do, what it was granted, what it read.
+
+use parvis_model::Instant;
+use parvis_plugin_runtime::{Limits, PluginRuntime};
+use parvis_services::{Platform, PluginRecord, Reading};
+
+use crate::{Limit, LimitKind, PageError, Power, ReadLine, ServiceAboutPage};
+
+/// How far back reads are shown.
+const SHOWN_DAYS: i64 = 30;
+
+pub(super) async fn about(
+    platform: &Platform,
+    runtime: &PluginRuntime,
+    reading: &Reading,
+    plugin: &PluginRecord,
+) -> Result<ServiceAboutPage, PageError> {
+    let inspection = runtime.inspection(plugin).await.map_err(|error| {
+        tracing::error!(plugin = plugin.name(), %error, "a component cannot be read");
+        PageError::Internal
+    })?;
+    let manifest = &plugin.manifest;
+    let power = |(permission, reason): (&parvis_model::Permission, &parvis_model::Text)| Power {
+        permission: permission.clone(),
+        reason: reason.clone(),
+        granted: plugin.granted.contains_key(permission),
+    };
+    Ok(ServiceAboutPage {
+        plugin: plugin.name().to_owned(),
+        title: manifest.title.clone(),
+        summary: manifest.summary.clone(),
+        maker: manifest.maker.clone(),
+        version: manifest.version.clone(),
+        licence: manifest.licence.clone(),
+        digest: plugin.digest.clone(),
+        enabled: plugin.enabled,
+        first_page: (plugin.enabled && inspection.exports.contains("page")).then(String::new),
+        imports: inspection.imports.into_iter().collect(),
+        powers: manifest.asks.iter().map(power).collect(),
+        reads: reads(platform, plugin.name()).await?,
+        sources: reading.sources.iter().filter(|source| source.plugin == plugin.name()).cloned().collect(),
+        limits: limits(runtime.limits()),
+    })
+}
+
+async fn reads(platform: &Platform, plugin: &str) -> Result<Vec<ReadLine>, PageError> {
+    let since = Instant(platform.clock().real_now().0 - SHOWN_DAYS * 86_400_000);
+    platform.flush().await;
+    let counts = platform.storage().reads(plugin, since).await.map_err(|error| {
+        tracing::error!(plugin, %error, "counts of reads cannot be read");
+        PageError::Internal
+    })?;
+    let mut lines: Vec<ReadLine> = counts
+        .into_iter()
+        .map(|read| ReadLine { subject: read.subject, day: read.day, count: read.count })
+        .collect();
+    lines.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.subject.cmp(&b.subject)));
+    Ok(lines)
+}
+
+fn limits(limits: &Limits) -> Vec<Limit> {
+    let mib = |bytes: usize| (bytes / (1024 * 1024)) as i64;
+    let limit = |kind, value| Limit { kind, value };
+    vec![
+        limit(LimitKind::PageCpuMs, limits.view.cpu.as_millis() as i64),
+        limit(LimitKind::PageWallMs, limits.view.wall.as_millis() as i64),
+        limit(LimitKind::PageMemoryMib, mib(limits.view.memory_bytes)),
+        limit(LimitKind::RefreshCpuS, limits.refresh.cpu.as_secs() as i64),
+        limit(LimitKind::RefreshMemoryMib, mib(limits.refresh.memory_bytes)),
+        limit(LimitKind::RefreshDataMib, mib(limits.refresh.crossing_bytes)),
+    ]
+}

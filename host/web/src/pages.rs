@@ -1,0 +1,126 @@
+//! Handlers of the pages: who asks, which page, in which form.
+
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::PrivateCookieJar;
+use parvis_model::Verb;
+use parvis_pages::{Composed, PageError, Visitor};
+
+use crate::answer::{Form, Keep, answer};
+use crate::security::RequestNumber;
+use crate::state::WebState;
+use crate::{language, place_cookie};
+
+/// Everything that a handler needs to know of a request.
+pub(crate) struct Asked {
+    visitor: Visitor,
+    form: Form,
+    query: Vec<(String, String)>,
+    number: String,
+    language_was_asked: bool,
+}
+
+impl FromRequestParts<WebState> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
+        let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default();
+        let jar = PrivateCookieJar::from_headers(&parts.headers, state.cookie_key.clone());
+        let number = parts.extensions.get::<RequestNumber>().map(|number| number.0.clone());
+        Ok(Asked {
+            visitor: Visitor {
+                language: language::language(&query, &parts.headers),
+                place: place_cookie::place(&jar),
+                path: parts.uri.path().to_owned(),
+            },
+            form: Form::wanted(&parts.headers),
+            language_was_asked: language::asked(&query).is_some(),
+            query: query.into_iter().filter(|(name, _)| name != "lang").collect(),
+            number: number.unwrap_or_default(),
+        })
+    }
+}
+
+impl Asked {
+    fn answer(&self, composed: &Composed<'_>) -> Response {
+        let keep = if self.visitor.place.is_some() { Keep::Nobody } else { Keep::Revalidate };
+        let mut response = answer(composed, self.form, keep);
+        if self.language_was_asked {
+            let cookie = format!(
+                "{}={}; Path=/; Max-Age=31536000; SameSite=Lax",
+                language::COOKIE,
+                self.visitor.language.tag()
+            );
+            if let Ok(cookie) = cookie.parse() {
+                response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+
+    fn result(&self, state: &WebState, composed: Result<Composed<'_>, PageError>) -> Response {
+        match composed {
+            Ok(composed) => self.answer(&composed),
+            Err(error) => {
+                let number = (error == PageError::Internal).then(|| self.number.clone());
+                self.answer(&state.composer.error(&self.visitor, error, number))
+            }
+        }
+    }
+}
+
+pub(crate) async fn home(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state.composer.home(&asked.visitor).await)
+}
+
+pub(crate) async fn verb(State(state): State<WebState>, Path(verb): Path<String>, asked: Asked) -> Response {
+    let composed = match Verb::from_path(&verb) {
+        Some(verb) => state.composer.verb(&asked.visitor, verb).await,
+        None => Err(PageError::NotFound),
+    };
+    asked.result(&state, composed)
+}
+
+pub(crate) async fn services(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state.composer.services(&asked.visitor))
+}
+
+pub(crate) async fn about(
+    State(state): State<WebState>,
+    Path(plugin): Path<String>,
+    asked: Asked,
+) -> Response {
+    let composed = state.composer.about(&asked.visitor, &plugin).await;
+    asked.result(&state, composed)
+}
+
+pub(crate) async fn service_root(
+    State(state): State<WebState>,
+    Path(plugin): Path<String>,
+    asked: Asked,
+) -> Response {
+    let composed = state.composer.service(&asked.visitor, &plugin, "", &asked.query).await;
+    asked.result(&state, composed)
+}
+
+pub(crate) async fn service(
+    State(state): State<WebState>,
+    Path((plugin, path)): Path<(String, String)>,
+    asked: Asked,
+) -> Response {
+    let composed = state.composer.service(&asked.visitor, &plugin, &path, &asked.query).await;
+    asked.result(&state, composed)
+}
+
+/// Anything else. A page asked for with a slash too many leads to the one without.
+pub(crate) async fn not_found(State(state): State<WebState>, asked: Asked) -> Response {
+    let path = asked.visitor.path.trim_end_matches('/');
+    if !path.is_empty()
+        && path != asked.visitor.path
+        && Verb::from_path(path.trim_start_matches('/')).is_some()
+    {
+        return Redirect::permanent(path).into_response();
+    }
+    asked.result(&state, Err(PageError::NotFound))
+}
