@@ -52,10 +52,6 @@ pub(crate) fn paper() -> Markup {
     icon("M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 15.5h6")
 }
 
-pub(crate) fn list() -> Markup {
-    icon("M4.5 5h6v6h-6zM13.5 5h6v6h-6zM4.5 14h6v6h-6zM13.5 14h6v6h-6z")
-}
-
 pub(crate) fn pin() -> Markup {
     icon(
         "M12 21s-6.5-6-6.5-11.2a6.5 6.5 0 0 1 13 0C18.5 15 12 21 12 21zM12 12.2a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8z",

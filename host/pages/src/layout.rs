@@ -1,7 +1,7 @@
 //! The frame of every page: head, skip link, header, verbs, banners, footer.
 
 use maud::{DOCTYPE, Markup, html};
-use parvis_model::Language;
+use parvis_model::{Language, Verb};
 
 use crate::documents::{Page, verb_icon, verb_title};
 use crate::formats::{clock, day_with_weekday_and_year};
@@ -56,17 +56,17 @@ fn header(w: &Writer<'_>) -> Markup {
 }
 
 /// The verbs that a service offers: a bar at the bottom of a phone, a line below the header elsewhere.
+/// A phone has room for six; paperwork is on the front page and in the footer.
 fn navigation(w: &Writer<'_>) -> Markup {
     let here = |path: &str| (w.context.path == path).then_some("page");
     html! {
         nav.verbs aria-label=(w.say("navigation")) {
             ul {
                 li { a href="/" aria-current=[here("/")] { (icons::home()) span { (w.say("home")) } } }
-                @for verb in &w.context.verbs {
+                @for verb in w.context.verbs.iter().filter(|verb| **verb != Verb::Paperwork) {
                     @let path = format!("/{}", verb.path());
                     li { a href=(path) aria-current=[here(&path)] { (verb_icon(*verb)) span { (verb_title(w, *verb)) } } }
                 }
-                li { a href="/services" aria-current=[here("/services")] { (icons::list()) span { (w.say("services-short")) } } }
             }
         }
     }
@@ -77,7 +77,7 @@ fn banners(w: &Writer<'_>) -> Markup {
     let context = w.context;
     html! {
         @if context.clock_shifted || context.sample {
-            div.banner {
+            aside.banner aria-label=(w.say("banner")) {
                 @if context.clock_shifted { p { (demo_clock(w)) } }
                 @if context.sample { p { (w.say("sample-territory")) } }
             }
@@ -96,6 +96,9 @@ fn footer(w: &Writer<'_>) -> Markup {
         footer {
             div.wrap {
                 ul {
+                    @if w.context.verbs.contains(&Verb::Paperwork) {
+                        li { a href={ "/" (Verb::Paperwork.path()) } { (verb_title(w, Verb::Paperwork)) } }
+                    }
                     li { a href="/services" { (w.say("services")) } }
                     @for language in Language::ALL.into_iter().filter(|other| *other != w.context.language) {
                         li { (other_language(w, language)) }

@@ -51,9 +51,10 @@ pub(crate) fn html(w: &Writer<'_>, chooser: &PlaceChooser) -> Markup {
         return html! { div.chooser id="lieu" { (forms(w, chooser)) } };
     }
     html! {
-        details.chooser id="lieu" {
+        details.chooser {
             summary { (icons::pin()) (w.say("change-place")) }
-            (forms(w, chooser))
+            // Inside: browsers open the fold for a link that leads here.
+            div id="lieu" { (forms(w, chooser)) }
             form.forget method="post" action="/ici" {
                 (came_from(w))
                 input type="hidden" name="effacer" value="1";

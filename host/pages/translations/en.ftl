@@ -5,9 +5,9 @@ skip = Skip to content
 home = Home
 navigation = Find your way
 services = Services: who does what
-services-short = Services
 change = Change
 the-place = place
+banner = About this site
 demo-clock = Demonstration clock: it is { $time } on { $day }.
 sample-territory = Sample territory: the outlines of the communes are simplified.
 free-software = Free software: Parvis, licence EUPL-1.2.
@@ -59,7 +59,15 @@ coming-soon = This part will be available soon.
 see-more = See more
 sources = Source:
 table = Table
-name = Name
+column = { $name ->
+    [title] Name
+    [start] Start
+    [end] End
+    [distance] Distance
+    [source] Source
+    [updated] Updated
+   *[other] { $name }
+}
 progress = { $value } of { $goal }
 step-current = (in progress)
 step-done = (done)

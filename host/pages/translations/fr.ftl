@@ -5,9 +5,9 @@ skip = Aller au contenu
 home = Accueil
 navigation = Se repérer
 services = Les services : qui fait quoi
-services-short = Services
 change = Changer
 the-place = de lieu
+banner = À savoir sur ce site
 demo-clock = Horloge de démonstration : nous sommes le { $day }, il est { $time }.
 sample-territory = Territoire d’exemple : les contours des communes sont simplifiés.
 free-software = Logiciel libre Parvis, licence EUPL-1.2.
@@ -59,7 +59,15 @@ coming-soon = Cette partie sera bientôt disponible.
 see-more = Voir plus
 sources = Source :
 table = Tableau
-name = Nom
+column = { $name ->
+    [title] Nom
+    [start] Début
+    [end] Fin
+    [distance] Distance
+    [source] Source
+    [updated] Mis à jour
+   *[other] { $name }
+}
 progress = { $value } sur { $goal }
 step-current = (en cours)
 step-done = (fait)
@@ -75,7 +83,7 @@ data-missing = Cette information n’est pas encore disponible.
 
 ## Temps
 just-now = à l’instant
-approaching = à l’approche
+approaching = à l’approche
 in-minutes = dans { $minutes } min
 minutes-ago = il y a { $minutes } min
 hours-ago = il y a { $hours } h

@@ -1,7 +1,7 @@
 //! Feeds as HTML: results in one of five layouts, what is said when there are none, and who says so.
 
 use maud::{Markup, html};
-use parvis_model::{FilledFeed, FilledItem, Freshness, Layout, NoticeKind};
+use parvis_model::{FilledFeed, FilledItem, FilledSlot, Freshness, Layout, NoticeKind};
 
 use super::{Frame, item, notice, slot};
 use crate::writer::Writer;
@@ -18,7 +18,7 @@ pub(super) fn html(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Marku
             @if feed.needs_place {
                 (no_place(w, feed))
             } @else if feed.items.is_empty() {
-                @if !feed.empty.is_empty() { p.quiet.empty { (w.text(&feed.empty)) } }
+                @if !feed.empty.is_empty() { p.quiet { (w.text(&feed.empty)) } }
             } @else {
                 (results(w, frame, feed))
             }
@@ -104,14 +104,24 @@ fn table(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
         div.table-box role="region" tabindex="0" aria-label=(w.say("table")) {
             table {
                 thead { tr {
-                    th scope="col" { @if first.title.label.is_empty() { (w.say("name")) } @else { (w.text(&first.title.label)) } }
-                    @for column in &columns { th scope="col" { (w.text(&column.label)) } }
+                    (column(w, &first.title))
+                    @for slot in &columns { (column(w, slot)) }
                 } }
                 tbody { @for item in &feed.items { tr {
                     th scope="row" { (item::title(w, frame, item)) }
-                    @for column in &columns { td { (cell(w, item, &column.name)) } }
+                    @for slot in &columns { td { (cell(w, item, &slot.name)) } }
                 } } }
             }
+        }
+    }
+}
+
+/// The head of a column: the slot's label, or else what kind of value it is.
+fn column(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
+    html! {
+        th scope="col" {
+            @if slot.label.is_empty() { (w.say_with("column", &[("name", slot.name.as_str().into())])) }
+            @else { (w.text(&slot.label)) }
         }
     }
 }
@@ -120,7 +130,7 @@ fn table(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
 fn cell(w: &Writer<'_>, item: &FilledItem, name: &str) -> Markup {
     let found = item.lead.iter().chain(&item.badge).chain(&item.details).find(|slot| slot.name == name);
     match found {
-        Some(slot) => slot::html(w, &parvis_model::FilledSlot { label: "".into(), ..slot.clone() }),
+        Some(slot) => slot::html(w, &FilledSlot { label: "".into(), ..slot.clone() }),
         None => html! {},
     }
 }

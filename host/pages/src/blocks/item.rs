@@ -37,10 +37,12 @@ pub(super) fn card(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Marku
         @if let Some(badge) = &item.badge { (slot::html(w, badge)) " " }
         (title(w, frame, item))
     };
+    // Above departures the walk is small print; on a card of its own the time or the price is the largest thing.
+    let large = item.children.is_empty() && item.no_children.is_none();
     html! {
         div.card-head {
             (titled(frame.level, "card-title", &heading))
-            @if let Some(lead) = &item.lead { p.lead { (slot::html(w, lead)) } }
+            @if let Some(lead) = &item.lead { p.lead.large[large] { (slot::html(w, lead)) } }
         }
         (details(w, &item.details))
         (children(w, frame, item))

@@ -8,6 +8,7 @@ mod sample;
 mod sample_about;
 mod sample_blocks;
 mod structure;
+mod style;
 mod translations;
 mod weight;
 

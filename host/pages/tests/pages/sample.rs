@@ -41,7 +41,7 @@ impl Sample {
             }),
             clock_shifted: true,
             path: path.to_owned(),
-            verbs: vec![Verb::Move, Verb::GoOut, Verb::Paperwork],
+            verbs: Verb::ALL.to_vec(),
             sample: true,
         }
     }

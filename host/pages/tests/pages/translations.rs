@@ -22,7 +22,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         let text = fs::read_to_string(&path).expect("source");
         let tested = text.find("#[cfg(test)]").unwrap_or(text.len());
         let lines = text[..tested].lines().filter(|line| !is_aside(line));
-        (path, lines.collect::<Vec<_>>().join("\n"))
+        (path, without_log_lines(&lines.collect::<Vec<_>>().join("\n")))
     });
     code.collect()
 }
@@ -30,6 +30,13 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// Comments, and reasons given to the compiler.
 fn is_aside(line: &str) -> bool {
     line.trim_start().starts_with("//") || line.starts_with("#[expect(")
+}
+
+/// Log lines are for operators, in English.
+fn without_log_lines(code: &str) -> String {
+    let mut parts = code.split("tracing::");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |code, part| code + part.split_once(");").map_or(part, |(_, after)| after))
 }
 
 fn translations(language: Language) -> String {
