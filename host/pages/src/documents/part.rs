@@ -73,10 +73,15 @@ impl ServicePart {
 
 impl PartFault {
     fn sentence(self, w: &Writer<'_>) -> String {
+        w.say(self.key())
+    }
+
+    /// Its sentence in the translations.
+    pub(crate) fn key(self) -> &'static str {
         match self {
-            PartFault::Failed => w.say("part-failed"),
-            PartFault::Busy => w.say("part-busy"),
-            PartFault::NotGranted => w.say("part-not-granted"),
+            PartFault::Failed => "part-failed",
+            PartFault::Busy => "part-busy",
+            PartFault::NotGranted => "part-not-granted",
         }
     }
 }
