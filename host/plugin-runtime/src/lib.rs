@@ -24,4 +24,5 @@ pub use error::RuntimeError;
 pub use fault::{CallFailure, Fault};
 pub use inspect::{Inspection, inspect};
 pub use limits::{CallLimits, Limits};
+pub use loaded::check;
 pub use runtime::{PluginRuntime, RuntimeOptions};

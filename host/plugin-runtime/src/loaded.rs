@@ -4,8 +4,9 @@ use wasmtime::Engine;
 use wasmtime::component::{Component, Linker};
 
 use crate::contract::v0_1::{self, Exports};
+use crate::engine::new_engine;
 use crate::state::CallState;
-use crate::{Inspection, RuntimeError, inspect};
+use crate::{Inspection, Limits, RuntimeError, inspect};
 
 /// A component that can be called. Linked once, instantiated for every call.
 pub(crate) struct Loaded {
@@ -31,20 +32,17 @@ impl Loaded {
     }
 }
 
-/// Checks a component as far as possible without calling it: reads, compiles and links it.
-pub(crate) fn check(
-    engine: &Engine,
-    linker: &Linker<CallState>,
-    bytes: &[u8],
-) -> Result<Inspection, RuntimeError> {
+/// Checks a component as far as possible without calling it: reads, compiles and links it. Takes up to seconds.
+pub fn check(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
     let inspection = inspect(bytes)?;
-    let component = Component::from_binary(engine, bytes)
+    let engine = new_engine(&Limits::default())?;
+    let component = Component::from_binary(&engine, bytes)
         .map_err(|error| RuntimeError::Refused(format!("the component does not compile: {error:#}")))?;
     if component.resources_required().is_none() {
         return Err(RuntimeError::Refused(
             "the component imports modules or components, so what it needs cannot be known".to_owned(),
         ));
     }
-    Loaded::new(linker, &component)?;
+    Loaded::new(&linker(&engine)?, &component)?;
     Ok(inspection)
 }

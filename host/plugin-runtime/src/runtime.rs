@@ -13,7 +13,7 @@ use wasmtime::component::Linker;
 
 use crate::contract::v0_1::{SyncAnswer, ViewAnswer, ViewLimits, view_of};
 use crate::fault::{CallFailure, Fault};
-use crate::loaded::{Loaded, check, linker};
+use crate::loaded::{Loaded, linker};
 use crate::native::NativeCache;
 use crate::state::{CallKind, CallState};
 use crate::stopwatch::Stopwatch;
@@ -73,11 +73,6 @@ impl PluginRuntime {
     /// The limits in force.
     pub fn limits(&self) -> &Limits {
         &self.options.limits
-    }
-
-    /// Checks a component without calling it: reads, compiles and links it. Takes up to seconds.
-    pub fn check(&self, bytes: &[u8]) -> Result<Inspection, RuntimeError> {
-        check(&self.engine, &self.linker, bytes)
     }
 
     /// What a plugin's component imports and exports. Costs a look into the database.

@@ -1,1 +1,46 @@
-fn main() {}
+//! The binary `parvis`: configuration, wiring, commands, scheduler. Knows every host crate; nobody knows it.
+//! It must never know: rules of the platform, HTML, SQL. It puts the parts together and starts them.
+//! To add a command: a case in `cli.rs` and a file in `commands/`; to add a section of the configuration: `config.rs`.
+//! Tested by `tests/end-to-end`, which runs this binary.
+
+mod bundled;
+mod cli;
+mod commands;
+mod config;
+mod cookie_key;
+mod hub;
+mod listen;
+mod sample;
+mod scheduler;
+mod territory;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let log = tracing_subscriber::EnvFilter::try_from_env("PARVIS_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(cli.default_log()));
+    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(commands::run(cli)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell_error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place that tells the person at the terminal what went wrong"
+)]
+fn tell_error(error: &anyhow::Error) {
+    eprintln!("parvis: {error:#}");
+}

@@ -108,6 +108,11 @@ impl Platform {
         &self.clock
     }
 
+    /// What the operator set.
+    pub fn settings(&self) -> &OperatorSettings {
+        &self.settings
+    }
+
     /// Counts of what plugins read.
     pub fn audit(&self) -> &Audit {
         &self.audit

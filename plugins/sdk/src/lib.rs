@@ -16,7 +16,7 @@
 //!     }
 //! }
 //!
-//! sdk::export_home!(Hello with_types_in sdk::worlds::home);
+//! sdk::worlds::home::export_home!(Hello with_types_in sdk::worlds::home);
 //! ```
 //!
 //! Interfaces that are not called are not imported, so what the plugin can do is what its code does.

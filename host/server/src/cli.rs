@@ -1,0 +1,204 @@
+//! The command line: what can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use parvis_model::{Instant, Permission};
+
+/// Parvis, a district's digital square.
+#[derive(Debug, Parser)]
+#[command(name = "parvis", version, about, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the hub with the sample territory, the bundled plugins and the example timetable.
+    Demo(HubArgs),
+    /// Run the hub of a territory.
+    Serve(HubArgs),
+    /// Build, check, install and look after plugins.
+    #[command(subcommand)]
+    Plugin(PluginCommand),
+}
+
+/// How to run a hub. What is given here wins over the configuration file.
+#[derive(Debug, Args)]
+pub(crate) struct HubArgs {
+    /// Configuration file, TOML.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Address and port to listen on. [default: 127.0.0.1:8080; the demo takes the next free port]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Folder of the database, keys and native code. [default: ./data]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// Folder of the bundled plugins. [default: beside the binary, or target/plugins]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) plugins: Option<PathBuf>,
+    /// Start the hub's clock at this instant, 2017-03-15T08:30:00+01:00: for demonstrations and tests.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    pub(crate) clock: Option<Instant>,
+    /// A setting of a plugin, PLUGIN.NAME=VALUE; may be repeated.
+    #[arg(long = "setting", value_name = "PLUGIN.NAME=VALUE", value_parser = setting)]
+    pub(crate) settings: Vec<Setting>,
+}
+
+/// `PLUGIN.NAME=VALUE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Setting {
+    pub(crate) plugin: String,
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PluginCommand {
+    /// Build a plugin's folder into a component with its manifest.
+    Build {
+        /// Folder with plugin.toml and a Rust crate.
+        folder: PathBuf,
+        /// Where to put NAME.wasm. [default: target/plugins]
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say whether this hub would take a component, and what it could do.
+    Check {
+        /// The component, NAME.wasm.
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Install a component, or replace the one of the same name. It starts disabled and without powers.
+    Install {
+        /// The component, NAME.wasm.
+        file: PathBuf,
+        /// Grant everything that it asks for.
+        #[arg(long)]
+        grant_all: bool,
+        /// Enable it at once.
+        #[arg(long)]
+        enable: bool,
+        #[command(flatten)]
+        data: DataArg,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the installed plugins.
+    List {
+        #[command(flatten)]
+        data: DataArg,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Everything about an installed plugin: what it can do, what it was granted, what it read, its limits.
+    Inspect {
+        /// Name of the plugin.
+        name: String,
+        #[command(flatten)]
+        data: DataArg,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enable a plugin. A running hub hears of it within a second.
+    Enable {
+        /// Name of the plugin.
+        name: String,
+        #[command(flatten)]
+        data: DataArg,
+    },
+    /// Disable a plugin: it is kept and never called.
+    Disable {
+        /// Name of the plugin.
+        name: String,
+        #[command(flatten)]
+        data: DataArg,
+    },
+    /// Give a plugin a power that it asks for.
+    Grant {
+        /// Name of the plugin.
+        name: String,
+        /// The power: read:COLLECTION, publish:COLLECTION, outbound:HOST...
+        permission: Permission,
+        #[command(flatten)]
+        data: DataArg,
+    },
+    /// Take a power back.
+    Revoke {
+        /// Name of the plugin.
+        name: String,
+        /// The power.
+        permission: Permission,
+        #[command(flatten)]
+        data: DataArg,
+    },
+    /// Show what plugins and the hub wrote about their calls, newest last.
+    Logs {
+        /// Name of a plugin. [default: all]
+        name: Option<String>,
+        /// At most this many lines.
+        #[arg(long, default_value_t = 100)]
+        limit: i64,
+        #[command(flatten)]
+        data: DataArg,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Which hub a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct DataArg {
+    /// Folder of the hub's database.
+    #[arg(long, value_name = "FOLDER", default_value = "data")]
+    pub(crate) data: PathBuf,
+}
+
+impl Cli {
+    /// What is logged unless `PARVIS_LOG` says otherwise.
+    pub(crate) fn default_log(&self) -> &'static str {
+        match self.command {
+            Command::Demo(_) | Command::Serve(_) => "info",
+            Command::Plugin(_) => "warn",
+        }
+    }
+}
+
+fn instant(text: &str) -> Result<Instant, String> {
+    Instant::parse(text).ok_or_else(|| "write an instant such as 2017-03-15T08:30:00+01:00".to_owned())
+}
+
+fn setting(text: &str) -> Result<Setting, String> {
+    let parts = text.split_once('=').and_then(|(key, value)| Some((key.split_once('.')?, value)));
+    match parts {
+        Some(((plugin, name), value)) if !plugin.is_empty() && !name.is_empty() => {
+            Ok(Setting { plugin: plugin.to_owned(), name: name.to_owned(), value: value.to_owned() })
+        }
+        _ => Err("write PLUGIN.NAME=VALUE, for example transport.gtfs=timetable.zip".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_setting_is_split_at_its_first_equals_sign() {
+        let parsed = setting("transport.gtfs=https://example.org/?a=b").expect("setting");
+        assert_eq!(parsed.value, "https://example.org/?a=b");
+        assert!(setting("transport=x").is_err());
+        assert!(setting("transport.gtfs").is_err());
+    }
+}

@@ -1,0 +1,146 @@
+//! Wiring: from arguments and configuration to a running hub.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use parvis_model::{Clock, Territory};
+use parvis_outbound::{Outbound, OutboundConfig};
+use parvis_pages::{Composer, Pages};
+use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
+use parvis_services::{OperatorSettings, Platform, PlatformParts};
+use parvis_storage_sqlite::SqliteStorage;
+use parvis_web::WebState;
+
+use crate::cli::HubArgs;
+use crate::config::Config;
+use crate::{bundled, cookie_key, listen, sample, scheduler, territory};
+
+/// Which hub is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The sample territory, the bundled plugins, the example timetable.
+    Demo,
+    /// A territory of one's own.
+    Serve,
+}
+
+/// Runs the hub until it is told to stop.
+pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
+    let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+    let data = data_folder(&args, &config)?;
+    let clock = args.clock.map_or_else(Clock::real, Clock::starting_at);
+    let storage = Arc::new(SqliteStorage::open(&data.join("parvis.sqlite")).await?);
+    if kind == Kind::Demo {
+        let plugins = args.plugins.as_deref().or(config.hub.plugins.as_deref());
+        bundled::install(&*storage, &clock, &bundled::folder(plugins)?).await?;
+    }
+    let parts = PlatformParts {
+        outbound: outbound(&config, &data)?,
+        territory: the_territory(kind, &config)?,
+        settings: settings(kind, &args, &config, &data)?,
+        clock,
+        storage,
+    };
+    let platform = Platform::start(parts).await?;
+    check_settings(&platform)?;
+    let options = RuntimeOptions {
+        limits: Limits::default(),
+        native_code: data.join("native-code"),
+        cache_views: true,
+    };
+    let runtime = Arc::new(PluginRuntime::new(platform.clone(), options)?);
+    runtime.prepare().await;
+    scheduler::start(&platform, &runtime);
+    let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));
+    let secure = config.hub.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let web = WebState::new(composer, cookie_key::load_or_make(&data)?, secure);
+    let listener = listen::listen(args.listen.or(config.hub.listen), kind == Kind::Demo).await?;
+    say_address(&format!("http://{}/", listener.local_addr()?));
+    axum::serve(listener, parvis_web::router(web)).with_graceful_shutdown(stop_signal()).await?;
+    platform.flush().await;
+    Ok(())
+}
+
+/// A setting that cannot be used stops the start: better than a hub that quietly lacks a part.
+fn check_settings(platform: &Platform) -> anyhow::Result<()> {
+    let reading = platform.read();
+    for plugin in reading.registry.all() {
+        if let Some(error) = &plugin.settings_error {
+            anyhow::bail!("{error}");
+        }
+    }
+    for plugin in platform.settings().plugins() {
+        anyhow::ensure!(
+            reading.registry.get(plugin).is_some(),
+            "setting {plugin}: there is no such plugin; installed are: {}",
+            reading.registry.all().map(|plugin| plugin.name()).collect::<Vec<_>>().join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn data_folder(args: &HubArgs, config: &Config) -> anyhow::Result<PathBuf> {
+    let data = args.data.clone().or_else(|| config.hub.data.clone()).unwrap_or_else(|| PathBuf::from("data"));
+    std::fs::create_dir_all(&data)
+        .with_context(|| format!("the folder {} cannot be made", data.display()))?;
+    Ok(data)
+}
+
+fn outbound(config: &Config, data: &std::path::Path) -> anyhow::Result<Outbound> {
+    let temp_dir = data.join("temporary");
+    std::fs::create_dir_all(&temp_dir)
+        .with_context(|| format!("the folder {} cannot be made", temp_dir.display()))?;
+    Outbound::new(OutboundConfig { private: config.outbound.private.clone(), temp_dir }).context("[outbound]")
+}
+
+fn the_territory(kind: Kind, config: &Config) -> anyhow::Result<Territory> {
+    match (&config.territory, kind) {
+        (Some(file), _) => territory::read(file.clone(), &config.folder),
+        (None, Kind::Demo) => sample::territory(),
+        (None, Kind::Serve) => anyhow::bail!(
+            "no territory: name a configuration file with --config that has a section [territory]; \
+             `parvis demo` runs the sample territory"
+        ),
+    }
+}
+
+/// Settings of the file, then those of the command line; the demo adds the example timetable.
+fn settings(
+    kind: Kind,
+    args: &HubArgs,
+    config: &Config,
+    data: &std::path::Path,
+) -> anyhow::Result<OperatorSettings> {
+    let mut settings = OperatorSettings::default();
+    for (plugin, name, value) in config.settings()? {
+        settings.set(&plugin, &name, &value);
+    }
+    for setting in &args.settings {
+        settings.set(&setting.plugin, &setting.name, &setting.value);
+    }
+    if kind == Kind::Demo {
+        let timetable = sample::write_timetable(data)?;
+        settings.set_default("transport", "gtfs", &timetable.to_string_lossy());
+    }
+    Ok(settings)
+}
+
+#[expect(clippy::print_stdout, reason = "the address is the one thing that the person at the terminal needs")]
+fn say_address(address: &str) {
+    println!("Parvis listens on {address}");
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+    tracing::info!("stopping");
+}

@@ -1,0 +1,45 @@
+//! Rows handed to the hub in batches.
+
+use parvis_sdk::{Batch, Draft, Error, Row};
+
+/// Rows of one batch: well under the contract's 2,000 rows and 2 MiB.
+const ROWS: usize = 1_000;
+
+/// Gathers rows of one collection and puts them into the draft, batch by batch.
+pub(super) struct Batches<'a> {
+    draft: &'a Draft,
+    collection: &'static str,
+    columns: &'static [&'static str],
+    rows: Vec<Row>,
+    /// Rows so far.
+    pub(super) count: usize,
+}
+
+impl<'a> Batches<'a> {
+    pub(super) fn new(draft: &'a Draft, collection: &'static str, columns: &'static [&'static str]) -> Self {
+        Self { draft, collection, columns, rows: Vec::with_capacity(ROWS), count: 0 }
+    }
+
+    pub(super) fn add(&mut self, row: Row) -> Result<(), Error> {
+        self.rows.push(row);
+        self.count += 1;
+        if self.rows.len() == ROWS { self.flush() } else { Ok(()) }
+    }
+
+    /// Puts the rest. Without it the last rows are missing.
+    pub(super) fn finish(mut self) -> Result<usize, Error> {
+        self.flush()?;
+        Ok(self.count)
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        self.draft.put(&Batch {
+            collection: self.collection.to_owned(),
+            columns: self.columns.iter().map(|&name| name.to_owned()).collect(),
+            rows: std::mem::take(&mut self.rows),
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! Departures: one row each, one service day in memory at a time.
+
+use parvis_sdk::{Draft, Error, Period, Row, Value, text};
+
+use super::batches::Batches;
+use super::lines::colour;
+use super::window::Days;
+use crate::gtfs::{Departure, Feed, Kept};
+use crate::ids;
+
+const COLUMNS: &[&str] =
+    &["line", "line-code", "line-code-colour", "mode", "mission", "platform", "trip", "pickup", "about"];
+
+/// Publishes the departures of the window and returns how many there are.
+pub(super) fn publish(draft: &Draft, feed: &Feed, kept: &Kept, days: &Days) -> Result<usize, Error> {
+    let mut batches = Batches::new(draft, "departures", COLUMNS);
+    for day in feed.departures(days.window, kept, |date| days.noon(date)) {
+        for departure in &day {
+            batches.add(row(feed, departure))?;
+        }
+    }
+    batches.finish()
+}
+
+fn row(feed: &Feed, departure: &Departure) -> Row {
+    let trip = feed.trips.get(departure.trip as usize);
+    let line = trip.and_then(|trip| feed.lines.get(feed.line_of(trip)? as usize));
+    let platform = feed.stops.get(departure.stop as usize).map(|stop| stop.platform_code.as_str());
+    let code = |text: &str| (!text.is_empty()).then(|| Value::Code(text.to_owned()));
+    Row {
+        id: ids::departure(feed, departure),
+        title: text(feed.destination(departure)),
+        geometry: None,
+        period: Some(Period { start: departure.instant_ms, end: departure.instant_ms }),
+        parent: Some(ids::stop(feed, departure.station)),
+        values: vec![
+            line.map(|line| Value::Feature(ids::line(&line.id))),
+            line.and_then(|line| code(&line.name)),
+            line.and_then(colour),
+            line.and_then(|line| code(line.mode.code())),
+            trip.and_then(|trip| code(&trip.mission)),
+            platform.filter(|name| !name.is_empty()).map(|name| Value::Text(text(name))),
+            trip.and_then(|trip| code(&trip.id)),
+            pickup(departure.pickup).and_then(code),
+            departure.about.then_some(Value::Boolean(true)),
+        ],
+    }
+}
+
+/// How boarding is arranged, where it is not simply by being there.
+fn pickup(pickup: u8) -> Option<&'static str> {
+    match pickup {
+        2 => Some("phone-before"),
+        3 => Some("ask-driver"),
+        _ => None,
+    }
+}
