@@ -124,7 +124,7 @@ pub enum Area {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {
-    /// Now, moved by seconds.
+    /// Now, moved by seconds. In feeds, now is the beginning of the minute.
     NowPlusS(i64),
     /// The first moment of today in the territory's time zone, moved by days.
     Day(i32),

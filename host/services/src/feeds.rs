@@ -25,7 +25,8 @@ pub struct Visit {
 impl Platform {
     /// Runs the query of a feed and fills its slots in. Cost: the query, and one look-up of children for each result.
     pub fn fill(&self, reading: &Reading, feed: &Feed, visit: &Visit) -> Result<FilledFeed, PlatformError> {
-        let context = self.query_context(reading.now, visit);
+        // A departure at 08:30 is still one at 08:30:20: in feeds, now is the beginning of the minute.
+        let context = self.query_context(reading.now.minute(), visit);
         let answer = reading.snapshot.run(&feed.query, &context)?;
         let mut filling = Filling { reading, context: &context, seen: BTreeSet::new() };
         let items = filling.items(feed, &answer)?;

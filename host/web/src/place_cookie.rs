@@ -10,6 +10,9 @@ const COOKIE: &str = "ici";
 /// How long a browser keeps it, in days.
 const KEPT_DAYS: u64 = 30;
 
+/// Sealed texts are filled up to a multiple of this, so that their length tells nothing.
+const PADDED_BYTES: usize = 384;
+
 /// The key that seals cookies: 64 random bytes, kept in the hub's data folder.
 #[derive(Clone)]
 pub struct CookieKey(Key);
@@ -35,7 +38,10 @@ pub(crate) fn place(jar: &PrivateCookieJar) -> Option<Place> {
 
 /// The jar with the place sealed in.
 pub(crate) fn seal(jar: PrivateCookieJar, place: &Place, secure: bool) -> PrivateCookieJar {
-    let Ok(text) = serde_json::to_string(place) else { return jar };
+    let Ok(mut text) = serde_json::to_string(place) else { return jar };
+    // JSON may end with any number of spaces.
+    let padding = text.len().next_multiple_of(PADDED_BYTES) - text.len();
+    text.extend(std::iter::repeat_n(' ', padding));
     let mut cookie = Cookie::new(COOKIE, text);
     cookie.set_path("/");
     cookie.set_http_only(true);

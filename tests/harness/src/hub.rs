@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_hub_is_started_killed_and_started_again_on_the_same_data() {
-        let words = "echo $RUST_LOG $* >> $HOME/args; echo at http://127.0.0.1:7/; exec sleep 60";
+        let words = "echo $PARVIS_LOG $* >> $HOME/args; echo at http://127.0.0.1:7/; exec sleep 60";
         let launch = script(words).setting("a.b", "1").setting("a.b", "2").clock("2017-03-15T08:30:00+01:00");
         let mut hub = launch.clone().log("trace").start();
         assert_eq!(hub.url(), "http://127.0.0.1:7");

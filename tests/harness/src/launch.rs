@@ -65,7 +65,7 @@ impl Launch {
         self
     }
 
-    /// How much the hub logs, in the words of `RUST_LOG`.
+    /// How much the hub logs, in the words of `PARVIS_LOG`.
     #[must_use]
     pub fn log(mut self, filter: &str) -> Self {
         self.log = Some(filter.to_owned());
@@ -99,7 +99,7 @@ impl Launch {
         }
         bare_environment(&mut command, data);
         if let Some(filter) = &self.log {
-            command.env("RUST_LOG", filter);
+            command.env("PARVIS_LOG", filter);
         }
         command
     }
