@@ -23,12 +23,19 @@ pub struct Visit {
 }
 
 impl Platform {
-    /// Runs the query of a feed and fills its slots in. Cost: the query, and one look-up of children for each result.
-    pub fn fill(&self, reading: &Reading, feed: &Feed, visit: &Visit) -> Result<FilledFeed, PlatformError> {
+    /// Runs the query of a feed of `plugin` and fills its slots in. Cost: the query, and one look-up of children for
+    /// each result.
+    pub fn fill(
+        &self,
+        reading: &Reading,
+        plugin: &str,
+        feed: &Feed,
+        visit: &Visit,
+    ) -> Result<FilledFeed, PlatformError> {
         // A departure at 08:30 is still one at 08:30:20: in feeds, now is the beginning of the minute.
         let context = self.query_context(reading.now.minute(), visit);
         let answer = reading.snapshot.run(&feed.query, &context)?;
-        let mut filling = Filling { reading, context: &context, seen: BTreeSet::new() };
+        let mut filling = Filling { reading, plugin, context: &context, seen: BTreeSet::new() };
         let items = filling.items(feed, &answer)?;
         Ok(FilledFeed {
             id: feed.id.clone(),
@@ -48,6 +55,7 @@ impl Platform {
 /// One feed being filled: which sources its results came from.
 struct Filling<'a> {
     reading: &'a Reading,
+    plugin: &'a str,
     context: &'a QueryContext<'a>,
     seen: BTreeSet<(Arc<str>, Arc<str>)>,
 }
@@ -121,7 +129,8 @@ impl Filling<'_> {
         Some((name.to_owned(), value))
     }
 
-    /// The worst state of the sources behind the results; without results, of all sources of the collections asked.
+    /// The worst state of the sources behind the results; without results, of all sources of the collections asked;
+    /// where nobody publishes those, of the plugin's own sources.
     fn freshness(&self, feed: &Feed) -> Freshness {
         let mut owners = self.seen.clone();
         if owners.is_empty() {
@@ -134,13 +143,10 @@ impl Filling<'_> {
                 }
             }
         }
-        let state = |(plugin, source): &(Arc<str>, Arc<str>)| self.reading.source(plugin, source);
-        owners
-            .iter()
-            .filter_map(state)
-            .map(|state| state.freshness(self.context.now))
-            .max()
-            .unwrap_or(Freshness::Missing)
+        let own = self.reading.sources.iter().filter(|state| state.plugin == self.plugin);
+        let behind = owners.iter().filter_map(|(plugin, source)| self.reading.source(plugin, source));
+        let states: Vec<&SourceState> = if owners.is_empty() { own.collect() } else { behind.collect() };
+        states.into_iter().map(|state| state.freshness(self.context.now)).max().unwrap_or(Freshness::Missing)
     }
 
     fn source_titles(&self, language: Language) -> Vec<String> {

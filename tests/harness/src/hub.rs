@@ -31,6 +31,13 @@ pub struct Output {
     pub stderr: String,
 }
 
+impl Output {
+    /// True if the command ended well.
+    pub fn success(&self) -> bool {
+        self.code == Some(0)
+    }
+}
+
 impl Hub {
     /// `parvis demo ARGS`, ready to answer.
     pub fn demo(args: &[&str]) -> Hub {
@@ -83,6 +90,11 @@ impl Hub {
     /// Between these two durations the hub's clock has run on since its start. The exact figure is the hub's.
     pub fn clock_ran(&self) -> (Duration, Duration) {
         (self.ready.elapsed(), self.process.started.elapsed())
+    }
+
+    /// The number of the present process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
     }
 
     /// True if the process still runs.

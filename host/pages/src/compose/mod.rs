@@ -11,8 +11,8 @@ use parvis_plugin_runtime::{CallFailure, PluginRuntime};
 use parvis_services::{Place, Platform, PluginRecord, Reading, Visit};
 
 use crate::{
-    ErrorPage, HomePage, HubNotice, Page, PageContext, PageError, Pages, PagesError, PlaceChooser, PlaceShown,
-    ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    ErrorPage, HomePage, HubNotice, Page, PageContext, PageError, Pages, PagesError, PlaceChooser,
+    PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 
 /// How far away a public place may be and still name a visitor's position, in metres.
@@ -113,12 +113,10 @@ impl Composer {
         let view = self.runtime.page(&plugin, &reading, path, query, visitor.language).await;
         let view = match view {
             Ok(view) => self
-                .filled(&reading, &visit(visitor), &view)
+                .filled(&reading, &visit(visitor), plugin.name(), &view)
                 .unwrap_or_else(|fault| parts::apology(&plugin, &self.pages, visitor.language, fault)),
             Err(CallFailure::NotFound) => return Err(PageError::NotFound),
-            Err(failure) => {
-                parts::apology(&plugin, &self.pages, visitor.language, parts::fault_of(&failure))
-            }
+            Err(failure) => parts::apology(&plugin, &self.pages, visitor.language, parts::fault_of(&failure)),
         };
         let page = ServicePage {
             plugin: plugin.name().to_owned(),

@@ -19,15 +19,11 @@ impl Composer {
         view: Result<Arc<View>, CallFailure>,
     ) -> Option<ServicePart> {
         let view = match view {
-            Ok(view) => self.filled(reading, visit, &view),
+            Ok(view) => self.filled(reading, visit, plugin.name(), &view),
             Err(CallFailure::NotFound) => return None,
             Err(failure) => Err(fault_of(&failure)),
         };
-        Some(ServicePart {
-            plugin: plugin.name().to_owned(),
-            title: plugin.manifest.title.clone(),
-            view,
-        })
+        Some(ServicePart { plugin: plugin.name().to_owned(), title: plugin.manifest.title.clone(), view })
     }
 
     /// The view with its feeds filled for this visit. A feed that cannot be run fails the part.
@@ -35,10 +31,11 @@ impl Composer {
         &self,
         reading: &Reading,
         visit: &Visit,
+        plugin: &str,
         view: &View,
     ) -> Result<FilledView, PartFault> {
         let blocks = view.blocks.iter().map(|block| match block {
-            Block::Feed(feed) => match self.platform.fill(reading, feed, visit) {
+            Block::Feed(feed) => match self.platform.fill(reading, plugin, feed, visit) {
                 Ok(filled) => Ok(FilledBlock::Feed(Box::new(filled))),
                 Err(error) => {
                     tracing::warn!(feed = feed.id, %error, "a feed cannot be filled");
@@ -65,7 +62,12 @@ pub(super) fn fault_of(failure: &CallFailure) -> PartFault {
 }
 
 /// A page that says calmly that the service cannot answer.
-pub(super) fn apology(plugin: &PluginRecord, pages: &Pages, language: Language, fault: PartFault) -> FilledView {
+pub(super) fn apology(
+    plugin: &PluginRecord,
+    pages: &Pages,
+    language: Language,
+    fault: PartFault,
+) -> FilledView {
     let sentence = pages.translator().say(language, fault.key(), &[]);
     let notice = Notice { kind: NoticeKind::Info, title: Text::default(), text: Text::new(sentence) };
     FilledView {
