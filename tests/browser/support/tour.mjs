@@ -1,0 +1,41 @@
+// Every kind of page there is, each with a way to reach it, for the stories that look at all of them.
+import { choosePlace, follow, open } from "./steps.mjs";
+
+/** A station of the territory with trains on both of its sides. */
+export const STATION = "Gare d'Issy";
+
+const at = (path, status) => (page) => open(page, path, status);
+
+const withPlace = async (page) => {
+  await open(page, "/");
+  await choosePlace(page, STATION);
+};
+
+const board = async (page) => {
+  await withPlace(page);
+  await follow(page, page.locator(".card-title a").first());
+};
+
+/** The page of the RER C: a line's address is the feed's affair, so its link is followed. */
+export const lineC = async (page) => {
+  await withPlace(page);
+  await open(page, "/deplacements");
+  await follow(page, page.locator(".list li", { has: page.locator(".badge", { hasText: /^C$/ }) }).getByRole("link"));
+};
+
+export const MISSING = "/nulle-part";
+
+export const TOUR = {
+  "accueil-sans-lieu": at("/"),
+  "accueil": withPlace,
+  "tableau": board,
+  "ligne": lineC,
+  "deplacements": async (page) => {
+    await withPlace(page);
+    await open(page, "/deplacements");
+  },
+  "gares": at("/services/transport/gares"),
+  "services": at("/services"),
+  "service": at("/services/transport"),
+  "introuvable": at(MISSING, 404),
+};

@@ -1,0 +1,19 @@
+//! Promise: every page works in a browser, with and without JavaScript, by keyboard, on a narrow phone, and alone.
+
+use tests_browser::run;
+use tests_harness::{Launch, shared_data};
+
+/// A Wednesday morning inside the dates of the real feed; the sample timetable has trains on any day.
+const CLOCK: &str = "2017-03-15T08:30:00+01:00";
+
+#[test]
+fn residents_of_the_sample_territory() {
+    run("sample", &Launch::demo().clock(CLOCK).start());
+}
+
+#[test]
+fn residents_with_the_real_timetable() {
+    let Some(feed) = shared_data("gtfs/transilien-lines-2016.zip") else { return };
+    let feed = feed.display().to_string();
+    run("real", &Launch::demo().clock(CLOCK).setting("transport.gtfs", &feed).start());
+}
