@@ -178,6 +178,8 @@ pub struct FilledFeed {
     pub stale: Text,
     /// Titles and licences of the sources behind the results shown, each once.
     pub sources: Vec<String>,
+    /// True if one of them is an illustration, which must be said beside the results.
+    pub example: bool,
     /// Page of the plugin that shows more.
     pub more: Option<String>,
 }

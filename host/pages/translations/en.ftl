@@ -58,6 +58,7 @@ part-not-granted = This service waits for a permission before it can show anythi
 coming-soon = This part will be available soon.
 see-more = See more
 sources = Source:
+example = Example
 table = Table
 column = { $name ->
     [title] Name
@@ -192,6 +193,16 @@ reads = What this service has read
 reads-lede = Counted by Parvis, by day. A person’s place is never noted.
 no-reads = Nothing for now.
 subject = Data
+subject-name = { $name ->
+    [stops] stops and stations
+    [lines] lines
+    [departures] departures
+    [calls] stations of each line
+    [clock] time
+    [settings] settings
+    [random] random draws
+   *[other] { $name }
+}
 day = Day
 times = Times
 published-sources = What this service publishes

@@ -40,7 +40,7 @@ position-denied = Votre appareil n’a pas donné sa position. Choisissez un lie
 position-failed = Votre appareil n’a pas trouvé sa position. Choisissez un lieu par son nom.
 or = ou
 place-label = Choisir un lieu par son nom
-place-choose = Gare, lieu public ou commune
+place-choose = Gare, lieu public, ville
 place-go = Voir
 place-promise = Votre position n’est pas gardée : elle reste dans votre appareil, arrondie à 100 mètres.
 stations = Gares
@@ -58,6 +58,7 @@ part-not-granted = Ce service attend une autorisation pour s’afficher ici.
 coming-soon = Cette partie sera bientôt disponible.
 see-more = Voir plus
 sources = Source :
+example = Exemple
 table = Tableau
 column = { $name ->
     [title] Nom
@@ -198,6 +199,16 @@ reads = Ce que ce service a lu
 reads-lede = Compté par le Parvis, par jour. Le lieu d’une personne n’est jamais noté.
 no-reads = Rien pour le moment.
 subject = Données
+subject-name = { $name ->
+    [stops] arrêts et gares
+    [lines] lignes
+    [departures] départs
+    [calls] gares de chaque ligne
+    [clock] heure
+    [settings] réglages
+    [random] tirages au sort
+   *[other] { $name }
+}
 day = Jour
 times = Fois
 published-sources = Ce que ce service publie

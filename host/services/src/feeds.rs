@@ -46,6 +46,7 @@ impl Platform {
             freshness: filling.freshness(feed),
             stale: feed.stale.clone(),
             sources: filling.source_titles(visit.language),
+            example: filling.shows_an_example(),
             more: feed.more.clone(),
             items,
         })
@@ -149,9 +150,17 @@ impl Filling<'_> {
         states.into_iter().map(|state| state.freshness(self.context.now)).max().unwrap_or(Freshness::Missing)
     }
 
+    /// The sources behind the results.
+    fn behind(&self) -> impl Iterator<Item = &SourceState> {
+        self.seen.iter().filter_map(|(plugin, source)| self.reading.source(plugin, source))
+    }
+
     fn source_titles(&self, language: Language) -> Vec<String> {
-        let state = |(plugin, source): &(Arc<str>, Arc<str>)| self.reading.source(plugin, source);
-        self.seen.iter().filter_map(state).filter_map(|state| described(state, language)).collect()
+        self.behind().filter_map(|state| described(state, language)).collect()
+    }
+
+    fn shows_an_example(&self) -> bool {
+        self.behind().any(|state| state.info.as_ref().is_some_and(|info| info.example))
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Frame, item, notice, slot};
 use crate::writer::Writer;
 use crate::{freshness, icons, link};
 
-/// Results shown before "see more" where a feed shares its page.
+/// Results shown before "see more". A line's stations and a table are read whole.
 const SHOWN_BEFORE_MORE: usize = 8;
 
 pub(super) fn html(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
@@ -55,7 +55,8 @@ fn results(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
     if feed.layout == Layout::Table {
         return table(w, frame, feed);
     }
-    let shown = if frame.folded { SHOWN_BEFORE_MORE.min(feed.items.len()) } else { feed.items.len() };
+    let whole = feed.layout == Layout::Timeline;
+    let shown = if whole { feed.items.len() } else { SHOWN_BEFORE_MORE.min(feed.items.len()) };
     let (first, rest) = feed.items.split_at(shown);
     let linked = feed.more.as_deref().and_then(|path| link::page(frame.plugin, path)).is_some();
     html! {
@@ -148,7 +149,10 @@ fn more(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
 fn sources(w: &Writer<'_>, feed: &FilledFeed) -> Markup {
     html! {
         @if !feed.sources.is_empty() {
-            p.sources { (w.say("sources")) " " (feed.sources.join(" ; ")) }
+            p.sources {
+                @if feed.example { strong.example { (w.say("example")) } " " }
+                (w.say("sources")) " " (feed.sources.join(" ; "))
+            }
         }
     }
 }

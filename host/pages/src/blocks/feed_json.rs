@@ -16,6 +16,7 @@ pub(super) fn json(w: &Writer<'_>, feed: &FilledFeed) -> Result<Value, PagesErro
         "warning": freshness::sentence(w, feed.freshness),
         "empty": w.plain(&feed.empty),
         "sources": feed.sources,
+        "example": feed.example,
         "more": feed.more,
         "items": items?,
     }))

@@ -44,8 +44,6 @@ pub(crate) struct Frame<'a> {
     pub(crate) plugin: &'a str,
     /// Level of the headings inside the view.
     pub(crate) level: u8,
-    /// True where the view shares its page: long feeds are folded after eight results.
-    pub(crate) folded: bool,
 }
 
 impl Frame<'_> {

@@ -50,7 +50,13 @@ pub(super) fn powers(w: &Writer<'_>, powers: &[Power]) -> Markup {
 fn permission(w: &Writer<'_>, power: &Power) -> String {
     let written = power.permission.to_string();
     let (kind, of) = written.split_once(':').unwrap_or((&written, ""));
+    let of = if matches!(kind, "read" | "publish") { subject(w, of) } else { of.to_owned() };
     w.say_with("permission", &[("kind", kind.into()), ("of", of.into())])
+}
+
+/// A collection or what else can be read, in plain words where the hub knows it.
+fn subject(w: &Writer<'_>, name: &str) -> String {
+    w.say_with("subject-name", &[("name", name.into())])
 }
 
 fn granted(w: &Writer<'_>, granted: bool) -> Markup {
@@ -83,7 +89,7 @@ pub(super) fn reads(w: &Writer<'_>, reads: &[ReadLine]) -> Markup {
                 table {
                     thead { tr { th scope="col" { (w.say("subject")) } th scope="col" { (w.say("day")) } th scope="col" { (w.say("times")) } } }
                     tbody { @for line in reads { tr {
-                        th scope="row" { (line.subject) }
+                        th scope="row" { (subject(w, &line.subject)) }
                         // The days of the audit begin at midnight UTC.
                         td { (day_with_weekday(w, line.day.in_zone(&TimeZone::UTC).date())) }
                         td.number { (number(w, line.count)) }
@@ -114,7 +120,7 @@ fn source(w: &Writer<'_>, source: &SourceState) -> Markup {
         dl.facts {
             @if let Some(info) = info {
                 div { dt { (w.say("attribution")) } dd { (info.attribution) } }
-                div { dt { (w.say("licence")) } dd { (info.licence) } }
+                @if !info.licence.is_empty() { div { dt { (w.say("licence")) } dd { (info.licence) } } }
             }
             @if let Some(at) = source.published { (moment(w, "published", at)) }
             div { dt { (w.say("features")) } dd { (number(w, source.features)) } }

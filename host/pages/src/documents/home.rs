@@ -46,11 +46,19 @@ impl HomePage {
         html! {
             h1 { (headline(w)) }
             (place_chooser::html(w, &self.chooser))
-            @for known in self.notices.iter().take(SHOWN_NOTICES) { (known.html(w)) }
+            @for known in self.untold().take(SHOWN_NOTICES) { (known.html(w)) }
             (verbs(w))
-            @for part in &self.services { (part.html(w)) }
+            @for part in &self.services { (part.html(w, &self.title(w))) }
             @if self.services.is_empty() { p.quiet { (w.say("no-service")) } }
         }
+    }
+
+    /// The notices that no feed of this page tells in its own place.
+    fn untold(&self) -> impl Iterator<Item = &HubNotice> {
+        let told = |known: &HubNotice| {
+            self.services.iter().any(|part| part.plugin == known.plugin && part.tells(known.freshness))
+        };
+        self.notices.iter().filter(move |known| !told(known))
     }
 
     pub(crate) fn json(&self, w: &Writer<'_>) -> Result<Value, PagesError> {

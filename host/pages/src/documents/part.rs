@@ -1,11 +1,11 @@
 //! A service's part of a page that several services share.
 
 use maud::{Markup, html};
-use parvis_model::{NoticeKind, Text};
+use parvis_model::{Freshness, NoticeKind, Text};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::blocks::{self, FilledView, Frame, notice};
+use crate::blocks::{self, FilledBlock, FilledView, Frame, notice};
 use crate::writer::Writer;
 use crate::{PagesError, link};
 
@@ -33,8 +33,9 @@ pub enum PartFault {
 }
 
 impl ServicePart {
-    pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
-        let frame = Frame { plugin: &self.plugin, level: 3, folded: true };
+    /// `page` is the title above: a part of the same name says it to the ear alone.
+    pub(crate) fn html(&self, w: &Writer<'_>, page: &str) -> Markup {
+        let frame = Frame { plugin: &self.plugin, level: 3 };
         let id = format!("service-{}", self.plugin);
         let title = match &self.view {
             Ok(view) if !view.title.is_empty() => &view.title,
@@ -42,7 +43,7 @@ impl ServicePart {
         };
         html! {
             section.part aria-labelledby=(id) {
-                h2 id=(id) { (w.text(title)) }
+                h2.spoken[w.plain(title) == page] id=(id) { (w.text(title)) }
                 @match &self.view {
                     Ok(view) => {
                         @if !view.description.is_empty() { p.lede { (w.text(&view.description)) } }
@@ -55,6 +56,14 @@ impl ServicePart {
                 }
             }
         }
+    }
+
+    /// Whether one of its feeds tells this state of its data.
+    pub(crate) fn tells(&self, freshness: Freshness) -> bool {
+        let blocks = self.view.iter().flat_map(|view| &view.blocks);
+        blocks
+            .into_iter()
+            .any(|block| matches!(block, FilledBlock::Feed(feed) if feed.freshness == freshness))
     }
 
     pub(crate) fn json(&self, w: &Writer<'_>) -> Result<Value, PagesError> {

@@ -23,7 +23,7 @@ pub struct ServicePage {
 
 impl ServicePage {
     pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
-        let frame = Frame { plugin: &self.plugin, level: 2, folded: false };
+        let frame = Frame { plugin: &self.plugin, level: 2 };
         html! {
             p.back { a href="/" { (icons::back()) (w.say("home")) } }
             h1 { (w.text(&self.view.title)) }

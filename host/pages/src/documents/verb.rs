@@ -22,7 +22,7 @@ impl VerbPage {
     pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
         html! {
             h1 { (title(w, self.verb)) }
-            @for part in &self.services { (part.html(w)) }
+            @for part in &self.services { (part.html(w, &title(w, self.verb))) }
             @if self.services.is_empty() { p.quiet { (w.say("no-service")) } }
         }
     }

@@ -61,11 +61,38 @@ fn a_place_is_asked_for_where_it_is_needed() {
 }
 
 #[test]
-fn long_lists_are_folded_after_eight_on_shared_pages_only() {
-    let home = page("home.fr");
-    let folded = home.iter().find(|e| e.name == "details" && e.has_class("more")).expect("see more");
-    assert_eq!(folded.text.matches("Heure du conte").count(), 3);
-    assert!(!page("stop.fr").iter().any(|e| e.name == "details"));
+fn long_lists_are_folded_after_eight() {
+    let folded = |name: &str, words: &str| {
+        let page = page(name);
+        let more = page.iter().find(|e| e.name == "details" && e.has_class("more")).expect("see more");
+        more.text.matches(words).count()
+    };
+    assert_eq!(folded("home.fr", "Heure du conte"), 3);
+    assert_eq!(folded("stop.fr", "Versailles Rive Gauche"), 2);
+}
+
+#[test]
+fn an_example_is_said_beside_the_feed() {
+    assert!(says("stop.fr", "Exemple Source : Horaires Transilien, ODbL 1.0"));
+    assert!(!says("home.fr", "Exemple"));
+}
+
+#[test]
+fn what_a_feed_says_of_its_data_the_hub_does_not_say_again() {
+    let notices = |words: &str| {
+        page("home.fr").iter().filter(|e| e.has_class("notice") && e.text.contains(words)).count()
+    };
+    assert_eq!(notices("06:05"), 1, "the feed alone");
+    assert_eq!(notices("05:10"), 1, "no feed: the hub");
+    assert_eq!(notices("Trajets proposés"), 1);
+}
+
+#[test]
+fn a_part_with_the_name_of_its_page_is_titled_for_the_ear_alone() {
+    let page = page("verb.fr");
+    let titles = page.iter().filter(|e| e.name == "h2");
+    let titles: Vec<_> = titles.map(|e| (e.text.clone(), e.has_class("spoken"))).collect();
+    assert_eq!(titles, [("Se déplacer".to_owned(), true), ("Covoiturage".to_owned(), false)]);
 }
 
 #[test]
@@ -103,7 +130,7 @@ fn the_page_about_a_service_tells_everything() {
         "Lire la source choisie par la collectivité : gtfs accordé",
         "à 500 mètres près non accordé",
         "Une partie du contrat que cette page ne sait pas encore expliquer.",
-        "stops mercredi 15 mars 12 480",
+        "arrêts et gares mercredi 15 mars 12 480",
         "Exemple : ces données sont une illustration.",
         "stop_times.txt ligne 1042 : heure illisible",
         "Lignes gardées 481 990",

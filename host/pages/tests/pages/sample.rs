@@ -59,7 +59,9 @@ impl Sample {
 
     /// Name, whether a place is chosen, page.
     pub(crate) fn pages(&self) -> Vec<(String, bool, Page)> {
-        let verb = VerbPage { verb: Verb::Move, services: vec![self.transport(), self.broken()] };
+        let mut namesake = self.transport();
+        namesake.view = Ok(self.view("Se déplacer", "Getting around", self.nearest_stops()));
+        let verb = VerbPage { verb: Verb::Move, services: vec![namesake, self.broken()] };
         let mut pages = vec![
             ("home".to_owned(), true, self.home(true)),
             ("home-no-place".to_owned(), false, self.home(false)),
@@ -82,17 +84,19 @@ impl Sample {
             feed.items.clear();
             feed.needs_place = true;
         }
-        let notice = HubNotice {
-            plugin: "agenda".to_owned(),
+        let notice = |plugin: &str, french: &str, english: &str, time: &str| HubNotice {
+            plugin: plugin.to_owned(),
             service: self.text("Agenda", "Agenda"),
-            source: self.text("Agenda des médiathèques", "Library agenda"),
-            freshness: Freshness::Late(at("06:05")),
+            source: self.text(french, english),
+            freshness: Freshness::Late(at(time)),
         };
+        let told_by_its_feed = notice("agenda", "Agenda des médiathèques", "Library agenda", "06:05");
+        let told_by_nobody = notice("covoiturage", "Trajets proposés", "Offered journeys", "05:10");
         let mut transport = self.transport();
         transport.view = Ok(self.view("Prochains départs", "Next departures", feed));
         Page::Home(Box::new(HomePage {
             chooser: self.chooser(),
-            notices: vec![notice],
+            notices: vec![told_by_its_feed, told_by_nobody],
             services: vec![transport, self.agenda(), self.broken()],
         }))
     }
@@ -198,6 +202,7 @@ impl Sample {
             times.map(|time| self.departure(time, "Versailles Rive Gauche Château de Versailles", "VICK"));
         let mut feed = self.feed("board", Layout::Board, departures.to_vec());
         feed.freshness = Freshness::Expired(at("00:00"));
+        feed.example = true;
         Page::Service(Box::new(ServicePage {
             plugin: "transport".to_owned(),
             title: self.text("Transports", "Transport"),
@@ -221,6 +226,7 @@ impl Sample {
             freshness: Freshness::Fresh,
             stale: Text::default(),
             sources: vec![self.words("Horaires Transilien, ODbL 1.0")],
+            example: false,
             more: None,
         }
     }

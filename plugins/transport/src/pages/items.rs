@@ -12,16 +12,15 @@ pub(super) fn stop_item() -> Item {
     shown
 }
 
-/// A departure: its time first, the line, where it goes.
+/// A departure: its time first with the minutes until then, the line, where it goes.
 pub(super) fn departure_item() -> Item {
     let mut shown = item();
-    shown.lead = Some(start(Format::ClockTime));
+    shown.lead = Some(start(Format::MinutesFromNow));
     shown.badge = Some(badge("line-code"));
     shown.title = Some(slot(SlotSource::Title, Format::Text));
     shown.details = vec![
         property("mission", Format::Text),
         property("platform", Format::Text).labelled(text("voie").en("platform")),
-        start(Format::MinutesFromNow),
     ];
     shown
 }

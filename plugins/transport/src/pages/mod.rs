@@ -17,7 +17,9 @@ const AROUND_M: f64 = 1_500.0;
 
 /// The card of the front page: the next departures at the nearest stops.
 pub(crate) fn card() -> View {
-    View::new(text("Prochains départs").en("Next departures")).feed(around("departs", 3, 5))
+    let mut nearest = around("departs", 3, 5);
+    nearest.more = Some(String::new());
+    View::new(text("Prochains départs").en("Next departures")).feed(nearest)
 }
 
 /// The first page: departures around me, lines, and the way to every stop.
@@ -56,7 +58,6 @@ fn around(id: &str, stops: i32, departures: i32) -> Feed {
     feed.no_place = text("Choisissez un lieu pour voir les prochains départs.")
         .en("Choose a place to see the next departures.");
     feed.children = Some(items::next_departures(departures));
-    feed.more = Some(String::new());
     feed
 }
 
