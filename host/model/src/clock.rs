@@ -13,6 +13,13 @@ pub use jiff::tz::TimeZone;
 pub struct Instant(pub i64);
 
 impl Instant {
+    /// The moment, or the nearest one of the calendar's years -9999 to 9999: for what comes from outside, so that the
+    /// difference of two moments always fits.
+    pub fn within_calendar(ms: i64) -> Instant {
+        let (first, last) = (jiff::Timestamp::MIN.as_millisecond(), jiff::Timestamp::MAX.as_millisecond());
+        Instant(ms.clamp(first, last))
+    }
+
     /// The moment `seconds` later (earlier if negative).
     pub fn plus_seconds(self, seconds: i64) -> Instant {
         Instant(self.0.saturating_add(seconds.saturating_mul(1000)))
@@ -20,12 +27,12 @@ impl Instant {
 
     /// Whole seconds from `self` to `later`, negative if `later` is earlier.
     pub fn seconds_until(self, later: Instant) -> i64 {
-        (later.0 - self.0).div_euclid(1000)
+        later.0.saturating_sub(self.0).div_euclid(1000)
     }
 
     /// The start of this minute.
     pub fn minute(self) -> Instant {
-        Instant(self.0 - self.0.rem_euclid(60_000))
+        Instant(self.0.saturating_sub(self.0.rem_euclid(60_000)))
     }
 
     /// Reads RFC 3339, `2017-03-15T08:30:00+01:00`.
@@ -52,14 +59,15 @@ impl fmt::Display for Instant {
 }
 
 /// The midnight that begins the day of `now` in `zone`, moved by `days`.
-/// A day that begins without midnight (a clock change) begins at its first moment.
+/// A day that begins without midnight (a clock change) begins at its first moment. Days before the year -9999 or after
+/// 9999 become the first or the last moment that can be shown.
 pub fn local_day(now: Instant, zone: &TimeZone, days: i32) -> Instant {
-    use jiff::ToSpan;
-    let date = now.in_zone(zone).date().saturating_add(days.days());
-    match date.to_zoned_datetime(zone.clone()) {
-        Ok(start) => Instant(start.timestamp().as_millisecond()),
-        Err(_) => now,
-    }
+    let end = if days < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+    let start = jiff::Span::new()
+        .try_days(days)
+        .and_then(|span| now.in_zone(zone).date().checked_add(span))
+        .and_then(|date| date.to_zoned_datetime(zone.clone()));
+    Instant(start.map_or(end, |start| start.timestamp()).as_millisecond())
 }
 
 /// The moment when a clock in `zone` shows this day (year, month, day) and `seconds` past midnight. In the hour that a
@@ -135,6 +143,17 @@ mod tests {
         assert_eq!(noon((2017, 3, 25)).as_deref(), Some("2017-03-25T11:00:00Z"));
         assert_eq!(noon((2017, 3, 26)).as_deref(), Some("2017-03-26T10:00:00Z"));
         assert_eq!(noon((2017, 2, 30)), None);
+    }
+
+    #[test]
+    fn moments_beyond_the_calendar_are_its_ends() {
+        let now = Instant::parse("2026-03-16T08:30:00Z").expect("an instant");
+        let (first, last) = (Instant::within_calendar(i64::MIN), Instant::within_calendar(i64::MAX));
+        assert_eq!(local_day(now, &TimeZone::UTC, i32::MAX), last);
+        assert_eq!(local_day(now, &TimeZone::UTC, i32::MIN), first);
+        assert_eq!(local_day(now, &TimeZone::UTC, 1).0, now.0 - now.0.rem_euclid(86_400_000) + 86_400_000);
+        assert!(first.seconds_until(last) > 0 && Instant(i64::MIN).seconds_until(Instant(i64::MAX)) > 0);
+        assert_eq!(Instant::within_calendar(now.0), now);
     }
 
     #[test]

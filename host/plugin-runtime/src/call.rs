@@ -50,9 +50,9 @@ pub(crate) fn judged<T>(
     let limits = state.limits;
     state.close_log();
     match outcome {
-        Some(Ok(_)) if stopwatch.total() > limits.cpu => Err(Fault::CpuBudget(limits.cpu)),
+        Some(Ok(_)) if stopwatch.total() > limits.cpu => Err(Fault::CpuBudget(limits.cpu, String::new())),
         Some(Ok(answer)) => Ok(answer),
-        Some(Err(error)) => Err(Fault::from_wasmtime(&error, limits.cpu, state.limiter.refused())),
+        Some(Err(error)) => Err(Fault::from_wasmtime(&error, &limits, state.limiter.refused())),
         None => Err(Fault::WallBudget(limits.wall)),
     }
 }

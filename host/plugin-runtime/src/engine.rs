@@ -35,6 +35,8 @@ fn config(limits: &Limits) -> Config {
         .epoch_interruption(true)
         .cranelift_nan_canonicalization(true)
         .async_stack_zeroing(true)
+        // Addresses of 64 bits would do without the guard pages that keep a guest in its memory.
+        .wasm_memory64(false)
         .wasm_relaxed_simd(false)
         .relaxed_simd_deterministic(true)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(20))

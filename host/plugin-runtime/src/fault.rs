@@ -4,6 +4,14 @@ use std::time::Duration;
 
 use parvis_model::PlatformError;
 
+use crate::limits::CallLimits;
+
+/// The guest's stack, a function on each line; empty where it was not running.
+pub type GuestStack = String;
+
+/// What wasmtime says when a host call or an answer carries more than its limit.
+const TOO_MUCH_AT_ONCE: &str = "fuel allocated for hostcalls has been exhausted";
+
 /// Why a call did not give a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallFailure {
@@ -23,21 +31,21 @@ pub enum Fault {
     Trap {
         /// wasmtime's reason, `wasm trap: unreachable`.
         reason: String,
-        /// The stack of the guest, a function on each line.
-        backtrace: String,
+        /// Where.
+        backtrace: GuestStack,
     },
     /// The budget of processor time is used up.
     #[error("stopped after {} ms of processor time", .0.as_millis())]
-    CpuBudget(Duration),
+    CpuBudget(Duration, GuestStack),
     /// The budget of time is used up.
     #[error("stopped after {} ms", .0.as_millis())]
     WallBudget(Duration),
     /// The memory limit was reached and the guest did not cope.
     #[error("out of memory: it asked for more than {} MiB", .0 / (1024 * 1024))]
-    Memory(usize),
+    Memory(usize, GuestStack),
     /// A limit of host calls was passed.
     #[error("limit passed: {0}")]
-    Limit(String),
+    Limit(String, GuestStack),
     /// The view itself is not acceptable.
     #[error("the view is refused: {0}")]
     BadView(String),
@@ -63,51 +71,79 @@ impl Fault {
     /// Reads wasmtime's error. `memory_refused` tells that the guest asked for more memory than its limit.
     pub(crate) fn from_wasmtime(
         error: &wasmtime::Error,
-        cpu: Duration,
+        limits: &CallLimits,
         memory_refused: Option<usize>,
     ) -> Fault {
+        let backtrace = error.downcast_ref::<wasmtime::WasmBacktrace>().map(readable).unwrap_or_default();
         if error.downcast_ref::<CpuUsedUp>().is_some() {
-            return Fault::CpuBudget(cpu);
+            return Fault::CpuBudget(limits.cpu, backtrace);
         }
         if let Some(LimitPassed(limit)) = error.downcast_ref::<LimitPassed>() {
-            return Fault::Limit(limit.clone());
+            return Fault::Limit(limit.clone(), backtrace);
         }
         if let Some(limit) = memory_refused {
-            return Fault::Memory(limit);
+            return Fault::Memory(limit, backtrace);
         }
         let reason = error.root_cause().to_string();
-        let backtrace = error.downcast_ref::<wasmtime::WasmBacktrace>().map(readable).unwrap_or_default();
+        if reason.contains(TOO_MUCH_AT_ONCE) {
+            let limit = format!("more than {} bytes in one host call or answer", limits.host_call_bytes);
+            return Fault::Limit(limit, backtrace);
+        }
         Fault::Trap { reason, backtrace }
     }
 
-    /// The fault in one line for the log, with the backtrace if there is one.
+    /// The fault for the log, with the backtrace if there is one.
     pub(crate) fn for_log(&self) -> String {
         match self {
-            Fault::Trap { backtrace, .. } if !backtrace.is_empty() => format!("{self}\n{backtrace}"),
+            Fault::Trap { backtrace, .. }
+            | Fault::CpuBudget(_, backtrace)
+            | Fault::Memory(_, backtrace)
+            | Fault::Limit(_, backtrace)
+                if !backtrace.is_empty() =>
+            {
+                format!("{self}\n{backtrace}")
+            }
             _ => self.to_string(),
         }
     }
 }
 
-/// The guest's stack with demangled names, at most 20 functions.
-fn readable(backtrace: &wasmtime::WasmBacktrace) -> String {
-    let name = |frame: &wasmtime::FrameInfo| {
-        let mut name = String::new();
-        let function = format!("wasm function {}", frame.func_index());
-        let known = wasmtime_name(frame).unwrap_or(function);
-        name.push_str(&known);
-        name
-    };
-    backtrace
-        .frames()
-        .iter()
-        .take(20)
-        .map(|frame| format!("  {}", name(frame)))
-        .collect::<Vec<_>>()
-        .join("\n")
+/// The guest's stack with demangled names, innermost first. A function that calls itself is one line.
+fn readable(backtrace: &wasmtime::WasmBacktrace) -> GuestStack {
+    lines(backtrace.frames().iter().map(name_of))
 }
 
-fn wasmtime_name(frame: &wasmtime::FrameInfo) -> Option<String> {
+fn lines(names: impl Iterator<Item = String>) -> GuestStack {
+    let mut stack: Vec<(String, usize)> = Vec::new();
+    for name in names {
+        match stack.last_mut() {
+            Some((last, times)) if *last == name => *times += 1,
+            _ => stack.push((name, 1)),
+        }
+    }
+    let line = |(name, times): &(String, usize)| match times {
+        1 => format!("  {name}"),
+        times => format!("  {name} ({times} times or more)"),
+    };
+    stack.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The function's name as its author wrote it: demangled, without the compiler's hash, one line.
+fn name_of(frame: &wasmtime::FrameInfo) -> String {
     let symbol = frame.symbols().iter().find_map(|symbol| symbol.name());
-    symbol.or_else(|| frame.func_name()).map(|name| rustc_demangle::demangle(name).to_string())
+    match symbol.or_else(|| frame.func_name()) {
+        Some(name) => format!("{:#}", rustc_demangle::demangle(name)).replace('\n', " "),
+        None => format!("wasm function {}", frame.func_index()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_that_calls_itself_is_one_line() {
+        let names = ["deeper", "deeper", "deeper", "render"].map(str::to_owned);
+        assert_eq!(lines(names.into_iter()), "  deeper (3 times or more)\n  render");
+    }
 }

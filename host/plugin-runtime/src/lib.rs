@@ -21,7 +21,7 @@ mod view_cache;
 mod view_size;
 
 pub use error::RuntimeError;
-pub use fault::{CallFailure, Fault};
+pub use fault::{CallFailure, Fault, GuestStack};
 pub use inspect::{Inspection, inspect};
 pub use limits::{CallLimits, Limits};
 pub use loaded::check;

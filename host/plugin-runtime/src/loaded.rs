@@ -1,10 +1,11 @@
 //! A component made ready to be called: compiled, linked, its exports found.
 
-use wasmtime::Engine;
 use wasmtime::component::{Component, Linker};
+use wasmtime::{Engine, Store};
 
 use crate::contract::v0_1::{self, Exports};
 use crate::engine::new_engine;
+use crate::limiter::Limiter;
 use crate::state::CallState;
 use crate::{Inspection, Limits, RuntimeError, inspect};
 
@@ -20,19 +21,45 @@ pub(crate) fn linker(engine: &Engine) -> Result<Linker<CallState>, RuntimeError>
     Ok(linker)
 }
 
+fn refused(error: wasmtime::Error) -> RuntimeError {
+    RuntimeError::Refused(format!("the component does not fit contract 0.1: {error:#}"))
+}
+
 impl Loaded {
     /// Links a compiled component. The error names what does not fit the contract.
     pub(crate) fn new(linker: &Linker<CallState>, component: &Component) -> Result<Self, RuntimeError> {
-        let refused = |error: wasmtime::Error| {
-            RuntimeError::Refused(format!("the component does not fit contract 0.1: {error:#}"))
-        };
         let pre = linker.instantiate_pre(component).map_err(refused)?;
         let exports = Exports::find(pre).map_err(refused)?;
         Ok(Self { exports })
     }
 }
 
-/// Checks a component as far as possible without calling it: reads, compiles and links it. Takes up to seconds.
+/// How many ticks of the engine, of 10 ms each, an instance may take to come to life when it is tried out.
+const TRY_OUT_TICKS: u64 = 100;
+
+/// Makes one instance and calls nothing: shows that it comes to life within the limits, and that its exports have the
+/// types of the contract. Its imports answer nothing.
+fn try_out(engine: &Engine, component: &Component, exports: &Exports) -> Result<(), RuntimeError> {
+    let dead = |error: wasmtime::Error| {
+        RuntimeError::Refused(format!(
+            "an instance of the component cannot be made: {:#}",
+            error.root_cause()
+        ))
+    };
+    let limits = Limits::default();
+    let call = if exports.has_views() { limits.view } else { limits.refresh };
+    let mut nothing: Linker<Limiter> = Linker::new(engine);
+    nothing.define_unknown_imports_as_traps(component).map_err(dead)?;
+    let mut store = Store::new(engine, Limiter::new(call.memory_bytes));
+    store.limiter(|limiter| limiter);
+    store.set_epoch_deadline(TRY_OUT_TICKS);
+    store.epoch_deadline_trap();
+    let instance = nothing.instantiate(&mut store, component).map_err(dead)?;
+    exports.check(&mut store, &instance).map_err(refused)
+}
+
+/// Checks a component as far as possible without calling it: reads, compiles and links it, and makes one instance.
+/// Takes up to seconds.
 pub fn check(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
     let inspection = inspect(bytes)?;
     let engine = new_engine(&Limits::default())?;
@@ -43,6 +70,7 @@ pub fn check(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
             "the component imports modules or components, so what it needs cannot be known".to_owned(),
         ));
     }
-    Loaded::new(&linker(&engine)?, &component)?;
+    let loaded = Loaded::new(&linker(&engine)?, &component)?;
+    try_out(&engine, &component, &loaded.exports)?;
     Ok(inspection)
 }

@@ -161,7 +161,10 @@ impl PluginRuntime {
         name: &str,
         key: ViewKey,
     ) -> Result<ViewResult, Fault> {
-        let loaded = self.ready(plugin).await.map_err(|error| Fault::NotReady(error.to_string()))?;
+        // A plugin that was just installed may still be compiled: a visitor does not wait for it.
+        let ready = tokio::time::timeout(self.options.limits.view.wall, self.ready(plugin)).await;
+        let ready = ready.map_err(|_| Fault::NotReady("it is still being compiled".to_owned()))?;
+        let loaded = ready.map_err(|error| Fault::NotReady(error.to_string()))?;
         let _turn = self.turn().await?;
         let stopwatch = Stopwatch::default();
         let state = self.state(plugin, reading.clone(), CallKind::View, name);

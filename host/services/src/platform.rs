@@ -123,6 +123,11 @@ impl Platform {
         self.logs.push(self.clock.real_now(), plugin, call, origin, level, message);
     }
 
+    /// Keeps a line of the hub about what a plugin did wrong.
+    pub fn log_failure(&self, plugin: &str, call: &str, reason: &str) {
+        self.log(plugin, call, LogOrigin::Hub, "error", reason);
+    }
+
     /// Stores log lines and counts that wait in memory. Called every second, and before the hub stops.
     pub async fn flush(&self) {
         self.logs.flush(&*self.storage).await;

@@ -38,7 +38,8 @@ impl Composer {
             Block::Feed(feed) => match self.platform.fill(reading, plugin, feed, visit) {
                 Ok(filled) => Ok(FilledBlock::Feed(Box::new(filled))),
                 Err(error) => {
-                    tracing::warn!(feed = feed.id, %error, "a feed cannot be filled");
+                    let reason = format!("feed {} cannot be filled: {error}", feed.id);
+                    self.platform.log_failure(plugin, "feed", &reason);
                     Err(PartFault::Failed)
                 }
             },

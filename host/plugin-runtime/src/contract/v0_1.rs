@@ -39,6 +39,9 @@ pub(crate) enum SyncAnswer {
     Failed(String),
 }
 
+/// Most characters of the reason of a failed refresh.
+const LONGEST_REASON: usize = 500;
+
 /// An answer of the plugin: a view, or an error of the contract.
 pub(crate) type ViewAnswer = Result<bindings::View, PlatformError>;
 
@@ -54,6 +57,29 @@ impl Exports {
             page: has("page").then(|| PagePluginPre::new(pre.clone())).transpose()?,
             sync: has("sync").then(|| SyncPluginPre::new(pre.clone())).transpose()?,
         })
+    }
+
+    /// Checks the types of the exports against the contract. An instance is needed, of any state.
+    pub(crate) fn check<T: 'static>(
+        &self,
+        store: &mut Store<T>,
+        instance: &wasmtime::component::Instance,
+    ) -> wasmtime::Result<()> {
+        if self.home.is_some() {
+            bindings::HomePlugin::new(&mut *store, instance)?;
+        }
+        if self.page.is_some() {
+            bindings::PagePlugin::new(&mut *store, instance)?;
+        }
+        if self.sync.is_some() {
+            bindings::SyncPlugin::new(&mut *store, instance)?;
+        }
+        Ok(())
+    }
+
+    /// True if it offers a card or pages.
+    pub(crate) fn has_views(&self) -> bool {
+        self.home.is_some() || self.page.is_some()
     }
 
     /// Calls `home.render` in a fresh instance.
@@ -105,9 +131,14 @@ impl Exports {
         Ok(match answer {
             Ok(bindings::sync::Outcome::Published) => SyncAnswer::Published,
             Ok(bindings::sync::Outcome::Unchanged) => SyncAnswer::Unchanged,
-            Err(failure) => SyncAnswer::Failed(failure.reason),
+            Err(failure) => SyncAnswer::Failed(one_sentence(&failure.reason)),
         })
     }
+}
+
+/// The reason of a failure as the operator reads it: one line, not endless.
+fn one_sentence(reason: &str) -> String {
+    reason.chars().take(LONGEST_REASON).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The plugin's view in the words of the model, refused where it passes a limit.

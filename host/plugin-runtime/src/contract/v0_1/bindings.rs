@@ -50,14 +50,14 @@ export_world!(home_world, "home-plugin");
 export_world!(page_world, "page-plugin");
 export_world!(sync_world, "sync-plugin");
 
-pub(super) use home_world::HomePluginPre;
+pub(super) use home_world::{HomePlugin, HomePluginPre};
 pub(super) use imports::Imports;
 pub(super) use imports::parvis::hub::{
     clock, data, errors, feeds, geo, log, outbound, publication, random, settings, text, views,
 };
-pub(super) use page_world::PagePluginPre;
+pub(super) use page_world::{PagePlugin, PagePluginPre};
 pub(super) use page_world::exports::parvis::hub::page;
-pub(super) use sync_world::SyncPluginPre;
+pub(super) use sync_world::{SyncPlugin, SyncPluginPre};
 pub(super) use sync_world::exports::parvis::hub::sync;
 
 pub(crate) use imports::parvis::hub::views::View;

@@ -148,7 +148,7 @@ impl From<data::Value> for model::Value {
             V::Integer(n) => model::Value::Integer(n),
             V::Number(n) => model::Value::Number(n),
             V::Boolean(b) => model::Value::Boolean(b),
-            V::Instant(ms) => model::Value::Instant(model::Instant(ms)),
+            V::Instant(ms) => model::Value::Instant(model::Instant::within_calendar(ms)),
             V::Date(s) => model::Value::Date(s.into()),
             V::DurationS(n) => model::Value::DurationS(n),
             V::LengthM(n) => model::Value::LengthM(n),
@@ -195,7 +195,8 @@ impl From<&model::Value> for data::Value {
 }
 
 pub(super) fn period(period: data::Period) -> model::Period {
-    model::Period { start: model::Instant(period.start), end: model::Instant(period.end) }
+    let moment = model::Instant::within_calendar;
+    model::Period { start: moment(period.start), end: moment(period.end) }
 }
 
 impl From<&model::Feature> for data::Feature {

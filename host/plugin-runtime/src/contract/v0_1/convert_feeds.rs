@@ -65,7 +65,7 @@ fn time_range(range: data::TimeRange) -> model::TimeRange {
     let moment = |moment| match moment {
         data::Moment::NowPlusS(seconds) => model::Moment::NowPlusS(seconds),
         data::Moment::Day(days) => model::Moment::Day(days),
-        data::Moment::At(ms) => model::Moment::At(model::Instant(ms)),
+        data::Moment::At(ms) => model::Moment::At(model::Instant::within_calendar(ms)),
     };
     model::TimeRange { from: range.from.map(moment), until: range.until.map(moment) }
 }

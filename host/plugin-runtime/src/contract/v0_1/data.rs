@@ -10,9 +10,18 @@ use crate::state::CallState;
 use crate::trace::{Read, collection_version, content_of};
 
 impl CallState {
-    fn note_collection(&self, name: &str) {
+    /// Notes a question to a collection. Being denied is a read for the cache, and none for the audit: names that a plugin
+    /// makes up are kept nowhere.
+    fn note_question<T>(&self, name: &str, read: Read, answer: &Result<T, PlatformError>) {
+        self.trace.note(read);
+        if !matches!(answer, Err(PlatformError::Denied(_))) {
+            self.note_audit(name);
+        }
+    }
+
+    fn note_collection<T>(&self, name: &str, answer: &Result<T, PlatformError>) {
         let version = collection_version(&self.reading, name);
-        self.note_read(name, Read::Collection { name: name.to_owned(), version });
+        self.note_question(name, Read::Collection { name: name.to_owned(), version }, answer);
     }
 
     /// Carries features over, or says that the call has read its fill.
@@ -30,7 +39,7 @@ impl Host for CallState {
         self.enter(collection.len() + id.len())?;
         let found = self.platform.plugin_get(&self.reading, &self.plugin, &collection, &id);
         let content = found.as_ref().ok().map(content_of);
-        self.note_read(&collection.clone(), Read::Feature { collection, id, content });
+        self.note_question(&collection.clone(), Read::Feature { collection, id, content }, &found);
         match found {
             Ok(feature) => Ok(self.carry(vec![(&feature).into()])?.map(|mut one| one.remove(0))),
             Err(error) => Ok(Err(error.into())),
@@ -40,8 +49,9 @@ impl Host for CallState {
     fn find(&mut self, query: Query) -> wasmtime::Result<Result<Results, Error>> {
         self.enter(256)?;
         let query = to_query(query);
-        self.note_collection(&query.collection);
-        match self.platform.plugin_find(&self.reading, &self.plugin, &query) {
+        let found = self.platform.plugin_find(&self.reading, &self.plugin, &query);
+        self.note_collection(&query.collection, &found);
+        match found {
             Ok((features, next)) => {
                 let features = features.iter().map(Into::into).collect();
                 Ok(self.carry(features)?.map(|features| Results { features, next }))
@@ -52,7 +62,8 @@ impl Host for CallState {
 
     fn count(&mut self, collection: String) -> wasmtime::Result<Result<i64, Error>> {
         self.enter(collection.len())?;
-        self.note_collection(&collection);
-        Ok(self.platform.plugin_count(&self.reading, &self.plugin, &collection).map_err(Into::into))
+        let count = self.platform.plugin_count(&self.reading, &self.plugin, &collection);
+        self.note_collection(&collection, &count);
+        Ok(count.map_err(Into::into))
     }
 }

@@ -11,6 +11,8 @@ use crate::state::{CallKind, CallState};
 
 /// Most bytes in one batch.
 const MOST_BATCH_BYTES: usize = 2 * 1024 * 1024;
+/// Longest time between two publications that a source can promise: ten years.
+const LONGEST_PROMISE_S: i64 = 10 * 366 * 86_400;
 /// Longest revision and remark, in bytes.
 const LONGEST_REVISION: usize = 200;
 const LONGEST_REMARK: usize = 500;
@@ -52,8 +54,11 @@ impl CallState {
     ) -> Result<(), PlatformError> {
         let DraftHandle(draft) = self.table.delete(draft).map_err(|_| PlatformError::NotFound)?;
         let info = source_info(info)?;
-        let report =
-            self.report(RunOutcome::Published, String::new(), [counts.read, counts.kept, counts.refused]);
+        let report = self.report(
+            RunOutcome::Published,
+            String::new(),
+            [counts.read, counts.kept, counts.refused].map(|n| n.max(0)),
+        );
         self.platform.commit_draft(draft, &info, &report).await?;
         self.run.committed = true;
         Ok(())
@@ -158,10 +163,10 @@ fn source_info(info: wit::SourceInfo) -> Result<SourceInfo, PlatformError> {
         attribution: info.attribution,
         licence: info.licence,
         url: info.url,
-        issued: info.issued.map(Instant),
-        valid_from: info.valid_from.map(Instant),
-        valid_until: info.valid_until.map(Instant),
-        promise_s: info.promise_s,
+        issued: info.issued.map(Instant::within_calendar),
+        valid_from: info.valid_from.map(Instant::within_calendar),
+        valid_until: info.valid_until.map(Instant::within_calendar),
+        promise_s: info.promise_s.map(|seconds| seconds.clamp(0, LONGEST_PROMISE_S)),
         example: info.example,
         revision: info.revision,
     })
