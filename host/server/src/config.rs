@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
+use crate::limits::LimitsSection;
 use crate::territory::TerritoryFile;
 
 /// The file as it is written.
@@ -19,6 +20,8 @@ pub(crate) struct Config {
     pub(crate) territory: Option<TerritoryFile>,
     /// `[outbound]`.
     pub(crate) outbound: OutboundSection,
+    /// `[limits]`: what calls of plugins may use.
+    pub(crate) limits: LimitsSection,
     /// `[plugin.NAME]`: settings of plugins.
     pub(crate) plugin: BTreeMap<String, BTreeMap<String, toml::Value>>,
     /// Folder of the file: other files are named from there.

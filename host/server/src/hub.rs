@@ -7,7 +7,7 @@ use anyhow::Context;
 use parvis_model::{Clock, Territory};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_pages::{Composer, Pages};
-use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
+use parvis_plugin_runtime::{PluginRuntime, RuntimeOptions};
 use parvis_services::{OperatorSettings, Platform, PlatformParts};
 use parvis_storage_sqlite::SqliteStorage;
 use parvis_web::WebState;
@@ -45,7 +45,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let platform = Platform::start(parts).await?;
     check_settings(&platform)?;
     let options = RuntimeOptions {
-        limits: Limits::default(),
+        limits: config.limits.limits()?,
         native_code: data.join("native-code"),
         cache_views: true,
     };

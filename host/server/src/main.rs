@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod cookie_key;
 mod hub;
+mod limits;
 mod listen;
 mod sample;
 mod scheduler;

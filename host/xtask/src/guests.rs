@@ -10,7 +10,7 @@ use crate::repository::Repository;
 /// Plugins that every hub starts with, and where the binary finds them.
 const BUNDLED: (&str, &str) = ("plugins", "target/plugins");
 /// Plugins that only the tests load.
-const OF_TESTS: (&str, &str) = ("tests/hostile-plugins", "target/test-plugins");
+const OF_TESTS: (&str, &str) = ("tests/hostile-plugins/guests", "target/test-plugins");
 
 /// Builds both kinds.
 pub(crate) fn run(repository: &Repository) -> Result<()> {

@@ -1,0 +1,91 @@
+//! Misdeeds against time, memory, the stack and the log.
+
+use std::hint::black_box;
+
+use parvis_sdk::{Error, Level, View, clock, log};
+
+use crate::survived;
+
+/// Bytes of a page of memory.
+const PAGE: usize = 64 * 1024;
+
+#[inline(never)]
+pub(crate) fn trap() -> Result<View, Error> {
+    core::arch::wasm32::unreachable()
+}
+
+#[inline(never)]
+pub(crate) fn panic() -> Result<View, Error> {
+    panic!("on purpose")
+}
+
+#[inline(never)]
+pub(crate) fn endless() -> Result<View, Error> {
+    let mut count = 0_u64;
+    loop {
+        count = black_box(count.wrapping_add(1));
+    }
+}
+
+/// Fills 32 MiB again and again: one instruction that is long, in a loop.
+pub(crate) fn fill() -> Result<View, Error> {
+    let mut block = vec![0_u8; 32 * 1024 * 1024];
+    let mut value = 0_u8;
+    loop {
+        value = value.wrapping_add(1);
+        black_box(&mut block).fill(value);
+    }
+}
+
+pub(crate) fn memory() -> Result<View, Error> {
+    let mut kept = Vec::new();
+    loop {
+        kept.push(black_box(vec![1_u8; 1024 * 1024]));
+    }
+}
+
+/// Grows until the hub says no, and goes on calmly.
+pub(crate) fn memory_ignored() -> Result<View, Error> {
+    while core::arch::wasm32::memory_grow::<0>(1) != usize::MAX {}
+    survived(format!("{} Mio", core::arch::wasm32::memory_size::<0>() * PAGE / (1024 * 1024)))
+}
+
+/// Looks for what another call left behind, and leaves something behind.
+pub(crate) fn memory_dirty() -> Result<View, Error> {
+    let mut block = vec![0_u8; 16 * 1024 * 1024];
+    // Zeroed memory fresh from `memory.grow` is taken as it is: this reads what the hub gave.
+    let dirty = black_box(&block).iter().filter(|byte| **byte != 0).count();
+    black_box(&mut block).fill(0xa5);
+    survived(format!("{dirty} sales"))
+}
+
+#[inline(never)]
+pub(crate) fn recursion() -> Result<View, Error> {
+    survived(deeper(1).to_string())
+}
+
+#[expect(unconditional_recursion, reason = "this is the misdeed")]
+#[inline(never)]
+fn deeper(level: u64) -> u64 {
+    let frame = black_box([level; 16]);
+    deeper(level + 1) + frame[3]
+}
+
+pub(crate) fn host_calls() -> Result<View, Error> {
+    for _ in 0..100_000 {
+        black_box(clock::now());
+    }
+    survived("100000")
+}
+
+pub(crate) fn flood_log() -> Result<View, Error> {
+    for line in 0..1_000 {
+        log::write(Level::Info, &format!("\u{1b}[31mrouge {line}\n{{\"level\":\"error\"}}"));
+    }
+    survived("1000")
+}
+
+pub(crate) fn huge_log() -> Result<View, Error> {
+    log::write(Level::Info, &"x".repeat(2 * 1024 * 1024));
+    survived("2 Mio")
+}

@@ -1,0 +1,82 @@
+//! Components that no partner would write, made from hand-written WAT against the real contract.
+//! It must never know: the hub's crates but the vocabulary and the plugin build; what is attacked is the built binary.
+//! To add one: a file under `wat/` and its line in a table of `tests/hostile`, which fails without it.
+//! Tested by `tests/hostile`, which runs each against a hub.
+
+use std::path::{Path, PathBuf};
+
+use parvis_model::Manifest;
+use wasm_encoder::{ComponentSection, CustomSection};
+use wit_component::{StringEncoding, embed_component_metadata};
+use wit_parser::Resolve;
+
+/// `tests/hostile-plugins`.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names of the `.wat` files in a folder under `wat/`, without their ending, in order.
+///
+/// # Panics
+/// If the folder cannot be read.
+pub fn files(kind: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(folder().join("wat").join(kind)).expect("the folder of cases");
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_string_lossy().strip_suffix(".wat").map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// A manifest that asks for nothing.
+///
+/// # Panics
+/// If the name is not one of a plugin.
+pub fn manifest(name: &str) -> Manifest {
+    let toml = format!(
+        "name = \"{name}\"\nversion = \"1\"\ncontract = \"0.1\"\ntitle = \"Hostile\"\nsummary = \"Essai.\"\nmaker = \"Parvis\"\n"
+    );
+    Manifest::from_toml(&toml).expect("a good manifest")
+}
+
+/// A core module of `wat/core`, wrapped as a plugin with a page.
+///
+/// # Panics
+/// If the file is not well formed: then the case itself is broken.
+pub fn plugin_from_core(name: &str, manifest: &Manifest) -> Vec<u8> {
+    let mut module = assemble("core", name);
+    let mut contract = Resolve::default();
+    let (package, _) = contract.push_path(folder().join("../../wit/v0.1")).expect("the contract");
+    let world = contract.select_world(&[package], Some("page-plugin")).expect("its world");
+    embed_component_metadata(&mut module, &contract, world, StringEncoding::UTF8).expect("embedded");
+    parvis_plugin_build::componentize(&module, manifest).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The bytes of a `.wat` file, whatever it holds.
+///
+/// # Panics
+/// If the file is not well formed.
+pub fn assemble(kind: &str, name: &str) -> Vec<u8> {
+    let file = folder().join("wat").join(kind).join(format!("{name}.wat"));
+    wat::parse_file(&file).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Adds a section `parvis:manifest`.
+///
+/// # Panics
+/// Never: every manifest can be written.
+pub fn add_manifest(component: &mut Vec<u8>, manifest: &Manifest) {
+    let data = manifest.to_section().expect("a section");
+    CustomSection { name: "parvis:manifest".into(), data: data.into() }.append_to_component(component);
+}
+
+/// Writes a component and returns where.
+///
+/// # Panics
+/// If it cannot be written.
+pub fn write(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let file = folder.join(format!("{name}.wasm"));
+    std::fs::write(&file, bytes).expect("written");
+    file
+}

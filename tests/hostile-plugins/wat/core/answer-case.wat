@@ -1,0 +1,7 @@
+;; Neither ok nor error: the 200th case of two.
+(module
+  (memory (export "memory") 2)
+  (data (i32.const 1024) "\c8")
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 65536)
+  (func (export "parvis:hub/page@0.1.0#render") (param i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 1024))

@@ -1,0 +1,8 @@
+;; Never gives the memory for the request.
+(module
+  (memory (export "memory") 2)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (loop $again br $again)
+    unreachable)
+  (func (export "parvis:hub/page@0.1.0#render") (param i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 1024))

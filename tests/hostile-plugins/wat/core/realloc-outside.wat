@@ -1,0 +1,6 @@
+;; Offers memory that it does not have.
+(module
+  (memory (export "memory") 2)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 0x7ffffff0)
+  (func (export "parvis:hub/page@0.1.0#render") (param i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 1024))

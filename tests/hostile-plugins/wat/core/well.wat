@@ -1,0 +1,6 @@
+;; The frame of all others: an empty view at address 1024. It must be served.
+(module
+  (memory (export "memory") 2)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 65536)
+  (func (export "parvis:hub/page@0.1.0#render") (param i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 1024))

@@ -1,0 +1,2 @@
+;; Code from elsewhere.
+(component (import "code" (core module)))

@@ -1,0 +1,2 @@
+;; An interface that is not of the contract.
+(component (import "partner:extra/thing@1.0.0" (instance (export "go" (func)))))

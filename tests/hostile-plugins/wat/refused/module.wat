@@ -1,0 +1,2 @@
+;; A core module is no component.
+(module (func (export "render")))

@@ -1,0 +1,2 @@
+;; Nothing could ever be called.
+(component)
