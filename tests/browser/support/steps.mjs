@@ -17,8 +17,10 @@ export const times = (scope) => scope.locator(".rows .lead time").filter({ visib
 
 /** At least `least` departures, each a clock time, in order. */
 export async function sees(scope, least) {
+  await scope.page().waitForLoadState();
   const shown = await times(scope);
-  assert.ok(shown.length >= least, `departures shown: ${shown.length}, expected ${least} or more`);
+  const words = shown.length < least ? await scope.innerText() : "";
+  assert.ok(shown.length >= least, `departures shown: ${shown.length}, expected ${least} or more, in:\n${words}`);
   for (const time of shown) assert.match(time, /^\d\d:\d\d/);
   return shown;
 }
