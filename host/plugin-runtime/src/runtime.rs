@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use parvis_model::{Language, PlatformError, RunOutcome, RunReport, View};
@@ -43,6 +44,7 @@ pub struct PluginRuntime {
     compiling: Mutex<()>,
     turns: Semaphore,
     views: ViewCache,
+    instances: AtomicU64,
 }
 
 /// A page or a card that is asked for.
@@ -62,6 +64,7 @@ impl PluginRuntime {
             native: NativeCache::new(&options.native_code)?,
             turns: Semaphore::new(options.limits.calls_at_once),
             views: ViewCache::new(),
+            instances: AtomicU64::new(0),
             loaded: RwLock::default(),
             compiling: Mutex::new(()),
             engine,
@@ -73,6 +76,11 @@ impl PluginRuntime {
     /// The limits in force.
     pub fn limits(&self) -> &Limits {
         &self.options.limits
+    }
+
+    /// How many instances were made so far: every fresh call makes one, a cached view none.
+    pub fn instances(&self) -> u64 {
+        self.instances.load(Ordering::Relaxed)
     }
 
     /// What a plugin's component imports and exports. Costs a look into the database.
@@ -229,6 +237,7 @@ impl PluginRuntime {
             CallKind::View => self.options.limits.view,
             CallKind::Refresh => self.options.limits.refresh,
         };
+        self.instances.fetch_add(1, Ordering::Relaxed);
         CallState::new(self.platform.clone(), plugin.clone(), reading, kind, limits, name.to_owned())
     }
 

@@ -28,6 +28,7 @@ pub(crate) enum Kind {
 /// Runs the hub until it is told to stop.
 pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+    let territory = the_territory(kind, &config)?;
     let data = data_folder(&args, &config)?;
     let clock = args.clock.map_or_else(Clock::real, Clock::starting_at);
     let storage = Arc::new(SqliteStorage::open(&data.join("parvis.sqlite")).await?);
@@ -37,7 +38,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     }
     let parts = PlatformParts {
         outbound: outbound(&config, &data)?,
-        territory: the_territory(kind, &config)?,
+        territory,
         settings: settings(kind, &args, &config, &data)?,
         clock,
         storage,

@@ -55,9 +55,9 @@ pub(super) use imports::Imports;
 pub(super) use imports::parvis::hub::{
     clock, data, errors, feeds, geo, log, outbound, publication, random, settings, text, views,
 };
-pub(super) use page_world::{PagePlugin, PagePluginPre};
 pub(super) use page_world::exports::parvis::hub::page;
-pub(super) use sync_world::{SyncPlugin, SyncPluginPre};
+pub(super) use page_world::{PagePlugin, PagePluginPre};
 pub(super) use sync_world::exports::parvis::hub::sync;
+pub(super) use sync_world::{SyncPlugin, SyncPluginPre};
 
 pub(crate) use imports::parvis::hub::views::View;
