@@ -29,14 +29,14 @@ impl Language {
 
     /// Reads a BCP 47 tag, ignoring its region: `en-GB` is `En`. `None` for a language we do not speak.
     pub fn from_tag(tag: &str) -> Option<Language> {
-        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.tag() == primary)
+        let primary = tag.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 }
 
 /// A text, in the territory's first language and possibly in others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "TextForm", into = "TextForm")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(from = "TextForm")]
 pub struct Text {
     default: Arc<str>,
     translations: Box<[(Language, Arc<str>)]>,
@@ -62,6 +62,15 @@ impl Text {
             .iter()
             .find(|(known, _)| *known == language)
             .map_or(&*self.default, |(_, text)| text)
+    }
+
+    fn has(&self, language: Language) -> bool {
+        self.translations.iter().any(|(known, _)| *known == language)
+    }
+
+    /// What stands under this language in the written form: the fallback stands under the first one.
+    fn written(&self, language: Language) -> &str {
+        if language == Language::default() { &self.default } else { self.get(language) }
     }
 
     /// The text in the first language.
@@ -92,8 +101,8 @@ impl From<String> for Text {
     }
 }
 
-/// How a text is written in JSON and TOML: a plain string, or one string per language with `fr` required.
-#[derive(Serialize, Deserialize)]
+/// How a text is read in JSON and TOML: a plain string, or one string per language with `fr` required.
+#[derive(Deserialize)]
 #[serde(untagged)]
 enum TextForm {
     Plain(Arc<str>),
@@ -112,14 +121,15 @@ impl From<TextForm> for Text {
     }
 }
 
-impl From<Text> for TextForm {
-    fn from(text: Text) -> Self {
-        if text.translations.is_empty() {
-            return TextForm::Plain(text.default);
+/// Written as it is read, without copying: every view that a plugin gives is measured by its JSON form.
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.translations.is_empty() {
+            return serializer.serialize_str(&self.default);
         }
-        let mut texts: std::collections::BTreeMap<_, _> = text.translations.iter().cloned().collect();
-        texts.insert(Language::default(), text.default);
-        TextForm::PerLanguage(texts)
+        let known = |language| language == Language::default() || self.has(language);
+        let languages = Language::ALL.into_iter().filter(|language| known(*language));
+        serializer.collect_map(languages.map(|language| (language, self.written(language))))
     }
 }
 
@@ -138,6 +148,7 @@ mod tests {
     fn both_written_forms_are_read() {
         let both: Text = serde_json::from_str(r#"{"fr":"gare","en":"station"}"#).expect("two languages");
         assert_eq!(both, Text::new("gare").with(Language::En, "station"));
+        assert_eq!(serde_json::to_string(&both).expect("json"), r#"{"fr":"gare","en":"station"}"#);
         assert_eq!(serde_json::from_str::<Text>(r#""gare""#).expect("plain"), Text::new("gare"));
         assert_eq!(serde_json::to_string(&Text::new("gare")).expect("json"), r#""gare""#);
     }

@@ -1,4 +1,4 @@
-//! What can go wrong while a plugin is built; every message says what to do.
+//! What can go wrong while a plugin is built; every message says what to do. Show it with its causes (`{error:#}`).
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use parvis_model::ManifestError;
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// A file could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     File {
         /// The file.
         path: PathBuf,
@@ -16,7 +16,7 @@ pub enum BuildError {
         source: std::io::Error,
     },
     /// `plugin.toml` is refused.
-    #[error("{folder}: {source}")]
+    #[error("{folder}")]
     Manifest {
         /// The folder of the plugin.
         folder: PathBuf,
@@ -35,7 +35,7 @@ pub enum BuildError {
     #[error("no compiler for wasm32-unknown-unknown: {0}")]
     Toolchain(String),
     /// A program that the build needs could not be started.
-    #[error("{program} could not be started: {source}")]
+    #[error("{program} could not be started")]
     Start {
         /// The program.
         program: String,

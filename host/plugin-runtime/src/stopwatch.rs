@@ -3,7 +3,8 @@
 //! The guest runs inside the polls of its call's future, on whatever thread polls it. The time of that thread's
 //! processor during the polls is the call's: waiting costs nothing, and a busy machine does not eat the budget.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -42,25 +43,16 @@ impl Stopwatch {
         Duration::from_nanos(self.shared.done.load(Ordering::Relaxed))
     }
 
-    /// The future, measured.
-    pub(crate) fn measure<F: Future>(&self, future: F) -> Measured<F> {
-        Measured { future: Box::pin(future), shared: self.shared.clone() }
+    /// Waits for the future, its polls measured.
+    pub(crate) async fn measure<F: Future>(&self, future: F) -> F::Output {
+        let mut future = pin!(future);
+        poll_fn(|context| self.poll(future.as_mut(), context)).await
     }
-}
 
-/// A future whose polls are measured.
-pub(crate) struct Measured<F> {
-    future: Pin<Box<F>>,
-    shared: Arc<Shared>,
-}
-
-impl<F: Future> Future for Measured<F> {
-    type Output = F::Output;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll<F: Future>(&self, future: Pin<&mut F>, context: &mut Context<'_>) -> Poll<F::Output> {
         let began = thread_time_ns();
         self.shared.began.store(began, Ordering::Relaxed);
-        let poll = self.future.as_mut().poll(context);
+        let poll = future.poll(context);
         self.shared.done.fetch_add(thread_time_ns().saturating_sub(began), Ordering::Relaxed);
         poll
     }

@@ -1,6 +1,7 @@
 //! What a view read, at which version: a cached view is good while every read still has its version.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
 use std::sync::Mutex;
 
 use parvis_model::{Feature, Instant, TimeZone, local_day};
@@ -58,11 +59,25 @@ pub(crate) fn collection_version(reading: &Reading, name: &str) -> i64 {
     reading.snapshot.collection(name).map_or(0, |collection| collection.version())
 }
 
-/// A hash of all that a feature says.
+/// A hash of all that a feature says: of its JSON form, which is never held in memory.
 pub(crate) fn content_of(feature: &Feature) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    format!("{feature:?}").hash(&mut hasher);
-    hasher.finish()
+    let mut hashed = Hashed(DefaultHasher::new());
+    // Neither a feature nor a hasher can fail; if one did, half a hash would still be the same for the same feature.
+    let _ = serde_json::to_writer(&mut hashed, feature);
+    hashed.0.finish()
+}
+
+struct Hashed(DefaultHasher);
+
+impl io::Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// True if every read would give the same today as it did then.

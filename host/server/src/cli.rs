@@ -34,7 +34,7 @@ pub(crate) struct HubArgs {
     /// Address and port to listen on. [default: 127.0.0.1:8080; the demo takes the next free port]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Folder of the database, keys and native code. [default: ./data]
+    /// Folder of the database, keys and native code. [default: data]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
     /// Folder of the bundled plugins. [default: beside the binary, or target/plugins]
@@ -58,24 +58,28 @@ pub(crate) struct Setting {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
-    /// Build a plugin's folder into a component with its manifest.
+    /// Build a plugin's folder into a component with its manifest. Needs no hub.
     Build {
         /// Folder with plugin.toml and a Rust crate.
         folder: PathBuf,
         /// Where to put NAME.wasm. [default: target/plugins]
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Say whether this hub would take a component, and what it could do.
+    /// Say whether this hub would take a component, and what it could do. Installs nothing.
     Check {
         /// The component, NAME.wasm.
         file: PathBuf,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Install a component, or replace the one of the same name. It starts disabled and without powers.
+    /// Install a component, or replace the one of the same name. A new one starts disabled and without powers.
+    ///
+    /// A replaced one stays enabled or disabled as it was, and keeps its grants.
     Install {
         /// The component, NAME.wasm.
         file: PathBuf,
@@ -87,6 +91,7 @@ pub(crate) enum PluginCommand {
         enable: bool,
         #[command(flatten)]
         data: DataArg,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -94,6 +99,7 @@ pub(crate) enum PluginCommand {
     List {
         #[command(flatten)]
         data: DataArg,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -103,6 +109,7 @@ pub(crate) enum PluginCommand {
         name: String,
         #[command(flatten)]
         data: DataArg,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -147,6 +154,7 @@ pub(crate) enum PluginCommand {
         limit: i64,
         #[command(flatten)]
         data: DataArg,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -155,7 +163,7 @@ pub(crate) enum PluginCommand {
 /// Which hub a command is about.
 #[derive(Debug, Args)]
 pub(crate) struct DataArg {
-    /// Folder of the hub's database.
+    /// Folder of the hub's database; the demo's is target/demo.
     #[arg(long, value_name = "FOLDER", default_value = "data")]
     pub(crate) data: PathBuf,
 }

@@ -35,8 +35,8 @@ pub use texts::{plain, text};
 
 pub use worlds::imports::parvis::hub::clock::{self, Date};
 pub use worlds::imports::parvis::hub::data::{
-    self, Area, Condition, Feature, FeatureRef, Instant, Moment, Money, Nearness, Order, OrderBy, Origin, Period,
-    Placement, Property, Query, Results, Test, TimeRange, Value,
+    self, Area, Condition, Feature, FeatureRef, Instant, Moment, Money, Nearness, Order, OrderBy, Origin,
+    Period, Placement, Property, Query, Results, Test, TimeRange, Value,
 };
 pub use worlds::imports::parvis::hub::errors::{Error, InvalidField, Permission};
 pub use worlds::imports::parvis::hub::feeds::{Children, Feed, Format, Item, Layout, Slot, SlotSource};
@@ -50,8 +50,8 @@ pub use worlds::imports::parvis::hub::random;
 pub use worlds::imports::parvis::hub::settings::{self, Setting};
 pub use worlds::imports::parvis::hub::text::{Text, Translation};
 pub use worlds::imports::parvis::hub::views::{
-    Block, Contact, Disclosure, Fact, Heading, Link, LinkTarget, Notice, NoticeKind, Progress, ServicePage, Step,
-    StepState, Table, View,
+    Block, Contact, Disclosure, Fact, Heading, Link, LinkTarget, Notice, NoticeKind, Progress, ServicePage,
+    Step, StepState, Table, View,
 };
 
 pub use worlds::home::exports::parvis::hub::home::Guest as Home;

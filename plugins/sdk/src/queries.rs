@@ -1,8 +1,6 @@
 //! Queries, piece by piece.
 
-use crate::{
-    Condition, Moment, Nearness, Order, OrderBy, Origin, Placement, Query, Test, TimeRange, Value,
-};
+use crate::{Condition, Moment, Nearness, Order, OrderBy, Origin, Placement, Query, Test, TimeRange, Value};
 
 /// Everything of a collection, up to `limit` (1 to 500).
 pub fn all(collection: &str, limit: i32) -> Query {
@@ -20,7 +18,10 @@ pub fn all(collection: &str, limit: i32) -> Query {
 
 /// What is within `radius_m` metres of the visitor, nearest first. Only in feeds.
 pub fn near_here(collection: &str, radius_m: f64, limit: i32) -> Query {
-    Query { placement: Some(Placement::Near(Nearness { origin: Origin::Here, radius_m })), ..all(collection, limit) }
+    Query {
+        placement: Some(Placement::Near(Nearness { origin: Origin::Here, radius_m })),
+        ..all(collection, limit)
+    }
 }
 
 /// The features of a parent.

@@ -13,7 +13,10 @@ pub(super) fn build(folder: &Path, out: Option<PathBuf>, json: bool) -> anyhow::
         out_dir: out.unwrap_or_else(|| PathBuf::from("target/plugins")),
         ..Default::default()
     };
-    let built = parvis_plugin_build::build(folder, &options, &mut |step| tracing::warn!("{step}"))?;
+    let built = parvis_plugin_build::build(folder, &options, &mut |step| print::progress(step))?;
+    for complaint in parvis_plugin_build::unasked(&built.imports, &built.manifest) {
+        print::progress(format!("{} will be refused: {complaint}", built.manifest.name));
+    }
     if json {
         return print::json(&json!({
             "file": built.path,
@@ -32,12 +35,10 @@ pub(super) fn check(file: &Path, json: bool) -> anyhow::Result<()> {
     if json {
         return print::json(&described(&inspection));
     }
-    let list =
-        |names: &std::collections::BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
     print::line(format!("{} {}", inspection.manifest.name, inspection.manifest.version));
     print::line(format!("  fits contract {}, {} kB", inspection.manifest.contract, inspection.size / 1000));
-    print::line(format!("  offers: {}", list(&inspection.exports)));
-    print::line(format!("  can use: {}", list(&inspection.imports)));
+    print::line(format!("  offers: {}", print::list(&inspection.exports)));
+    print::line(format!("  can use: {}", print::list(&inspection.imports)));
     for (permission, reason) in &inspection.manifest.asks {
         print::line(format!("  asks {permission}: {}", reason.fallback()));
     }

@@ -27,6 +27,8 @@ pub(super) async fn install(
         enabled: false,
         installed: Clock::real().real_now(),
     };
+    let was_enabled =
+        storage.plugins().await?.iter().any(|known| known.manifest.name == name && known.enabled);
     storage.install_plugin(&plugin, &bytes).await?;
     for permission in asks.iter().filter(|_| grant_all) {
         storage.grant(&name, &Grant { permission: permission.clone(), by_setting: false }).await?;
@@ -38,12 +40,36 @@ pub(super) async fn install(
         return print::json(&json!({ "name": name, "digest": plugin.digest, "asks": asks }));
     }
     print::line(format!("{name} {} is installed", plugin.manifest.version));
-    if !grant_all {
-        for permission in asks {
-            print::line(format!("  asks {permission}: parvis plugin grant {name} {permission}"));
-        }
+    let at = if data == Path::new("data") { String::new() } else { format!(" --data {}", data.display()) };
+    for permission in not_granted(&storage, &name, &asks).await? {
+        print::line(format!("  asks {permission}: {}", how_to_grant(&name, permission, &at)));
+    }
+    if !enable && !was_enabled {
+        print::line(format!("  it is disabled: parvis plugin enable {name}{at}"));
     }
     Ok(())
+}
+
+/// The powers among `asks` that nobody has granted yet.
+async fn not_granted<'a>(
+    storage: &dyn Storage,
+    name: &str,
+    asks: &'a [Permission],
+) -> anyhow::Result<impl Iterator<Item = &'a Permission>> {
+    let grants = storage.grants().await?;
+    let granted: Vec<Permission> =
+        grants.into_iter().filter(|(of, _)| of == name).map(|(_, grant)| grant.permission).collect();
+    Ok(asks.iter().filter(move |permission| !granted.contains(permission)))
+}
+
+/// What to type, for a power that is not granted.
+fn how_to_grant(name: &str, permission: &Permission, at: &str) -> String {
+    match permission {
+        Permission::Source(setting) => {
+            format!("start the hub with --setting {name}.{setting}=FILE_OR_URL, which grants it")
+        }
+        permission => format!("parvis plugin grant {name} {permission}{at}"),
+    }
 }
 
 pub(super) async fn set_enabled(data: &Path, name: &str, enabled: bool) -> anyhow::Result<()> {
@@ -58,8 +84,10 @@ pub(super) async fn grant(data: &Path, name: &str, permission: Permission) -> an
     let storage = open(data).await?;
     let plugin = known(&storage, name).await?;
     if !plugin.manifest.asks.contains_key(&permission) {
-        let asks: Vec<String> = plugin.manifest.asks.keys().map(ToString::to_string).collect();
-        bail!("{name} does not ask for {permission}; it asks for {}", asks.join(", "));
+        bail!(
+            "{name} does not ask for {permission}; it asks for {}",
+            print::list(plugin.manifest.asks.keys())
+        );
     }
     if let Permission::Outbound(host) = &permission {
         host.parse::<HostPattern>().context("this grant")?;

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::Context;
-use parvis_model::{Grant, Instant, RunReport};
-use parvis_plugin_runtime::Limits;
+use parvis_model::{Grant, Instant, Permission, RunReport};
+use parvis_plugin_runtime::{CallLimits, Inspection, Limits};
 use parvis_storage::{LogOrigin, Storage};
 use serde_json::json;
 
@@ -25,6 +25,9 @@ pub(super) async fn list(data: &Path, json: bool) -> anyhow::Result<()> {
             })
         };
         return print::json(&plugins.iter().map(plugin).collect::<Vec<_>>());
+    }
+    if plugins.is_empty() {
+        print::progress("no plugin is installed");
     }
     for plugin in plugins {
         let state = if plugin.enabled { "enabled" } else { "disabled" };
@@ -59,19 +62,7 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
             "limits": limits(),
         }));
     }
-    let manifest = &inspection.manifest;
-    let state = if plugin.enabled { "enabled" } else { "disabled" };
-    print::line(format!("{} {} ({state}), by {}", manifest.name, manifest.version, manifest.maker));
-    print::line(format!("  {}", manifest.summary.fallback()));
-    print::line(format!("  can use: {}", inspection.imports.iter().cloned().collect::<Vec<_>>().join(", ")));
-    for (permission, reason) in &manifest.asks {
-        let has = if granted.iter().any(|grant| grant.permission == *permission) {
-            "granted"
-        } else {
-            "not granted"
-        };
-        print::line(format!("  asks {permission} ({has}): {}", reason.fallback()));
-    }
+    component(&inspection, plugin.enabled, &granted);
     for source in &sources {
         print::line(format!("  source {}: {} features", source.name, source.features));
         if let Some(run) = &source.last_run {
@@ -79,26 +70,62 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
         }
     }
     for read in reads {
-        print::line(format!("  read {} {} times on {}", read.subject, read.count, read.day));
+        let day = read.day.to_string();
+        let day = day.split('T').next().unwrap_or_default();
+        print::line(format!("  read {} {} times on {day}", read.subject, read.count));
     }
-    print::line(format!("  limits: {}", limits()));
+    let limits = Limits::default();
+    print::line("  limits, unless the hub's configuration has others:");
+    print::line(format!("    a view: {}", budget(&limits.view)));
+    print::line(format!("    a refresh: {}", budget(&limits.refresh)));
     Ok(())
 }
 
+/// What it is, what it can use, what it asks for.
+fn component(inspection: &Inspection, enabled: bool, granted: &[Grant]) {
+    let manifest = &inspection.manifest;
+    let state = if enabled { "enabled" } else { "disabled" };
+    print::line(format!("{} {} ({state}), by {}", manifest.name, manifest.version, manifest.maker));
+    print::line(format!("  {}", manifest.summary.fallback()));
+    print::line(format!("  offers: {}", print::list(&inspection.exports)));
+    print::line(format!("  can use: {}", print::list(&inspection.imports)));
+    for (permission, reason) in &manifest.asks {
+        let has = match permission {
+            permission if granted.iter().any(|grant| grant.permission == *permission) => "granted",
+            Permission::Source(_) => "granted where the hub's settings name it",
+            _ => "not granted",
+        };
+        print::line(format!("  asks {permission} ({has}): {}", reason.fallback()));
+    }
+}
+
+fn budget(limits: &CallLimits) -> String {
+    format!(
+        "{} ms of processor time, {} ms in all, {} MiB of memory, {} host calls",
+        limits.cpu.as_millis(),
+        limits.wall.as_millis(),
+        limits.memory_bytes / (1024 * 1024),
+        limits.host_calls
+    )
+}
+
 fn report(run: &RunReport) {
+    let outcome = format!("{:?}", run.outcome).to_lowercase();
+    let reason = if run.reason.is_empty() { String::new() } else { format!(": {}", run.reason) };
     print::line(format!(
-        "    last run {}: {:?}, {} read, {} kept, {} refused {}",
-        run.finished, run.outcome, run.read, run.kept, run.refused, run.reason
+        "    last run {}: {outcome}, {} read, {} kept, {} refused{reason}",
+        run.finished, run.read, run.kept, run.refused
     ));
     for line in &run.lines {
         let at = line.line.map(|number| format!(":{number}")).unwrap_or_default();
-        print::line(format!("    {:?} {}{at} {}", line.severity, line.file, line.reason));
+        let severity = format!("{:?}", line.severity).to_lowercase();
+        print::line(format!("    {severity}: {}{at} {}", line.file, line.reason));
     }
 }
 
 fn limits() -> serde_json::Value {
     let limits = Limits::default();
-    let call = |call: &parvis_plugin_runtime::CallLimits| {
+    let call = |call: &CallLimits| {
         json!({
             "cpu-ms": call.cpu.as_millis() as u64,
             "wall-ms": call.wall.as_millis() as u64,
@@ -121,6 +148,9 @@ pub(super) async fn logs(data: &Path, name: Option<&str>, limit: i64, json: bool
     let lines = storage.logs(name, limit).await?;
     if json {
         return print::json(&lines);
+    }
+    if lines.is_empty() {
+        print::progress("nothing was written yet");
     }
     for line in lines {
         let origin = match line.origin {

@@ -3,6 +3,7 @@
 //! To add a misdeed: one line in `MISDEEDS` or `refresh::MISDEEDS`; the test fails until its table has the case.
 //! Tested by being run: `tests/hostile-plugins/tests/hostile`.
 
+mod machine;
 mod powers;
 mod refresh;
 mod resources;

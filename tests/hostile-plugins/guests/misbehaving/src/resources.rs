@@ -4,14 +4,14 @@ use std::hint::black_box;
 
 use parvis_sdk::{Error, Level, View, clock, log};
 
-use crate::survived;
+use crate::{machine, survived};
 
 /// Bytes of a page of memory.
 const PAGE: usize = 64 * 1024;
 
 #[inline(never)]
 pub(crate) fn trap() -> Result<View, Error> {
-    core::arch::wasm32::unreachable()
+    machine::unreachable()
 }
 
 #[inline(never)]
@@ -46,8 +46,8 @@ pub(crate) fn memory() -> Result<View, Error> {
 
 /// Grows until the hub says no, and goes on calmly.
 pub(crate) fn memory_ignored() -> Result<View, Error> {
-    while core::arch::wasm32::memory_grow::<0>(1) != usize::MAX {}
-    survived(format!("{} Mio", core::arch::wasm32::memory_size::<0>() * PAGE / (1024 * 1024)))
+    while machine::memory_grow(1) != usize::MAX {}
+    survived(format!("{} Mio", machine::memory_size() * PAGE / (1024 * 1024)))
 }
 
 /// Looks for what another call left behind, and leaves something behind.
