@@ -54,7 +54,7 @@ pub enum Freshness {
     Fresh,
     /// The last run was refused: what is shown is what was published at this moment.
     Refused(Instant),
-    /// Older than its promise: last published at this moment.
+    /// Older than its promise: last published, or found unchanged, at this moment.
     Late(Instant),
     /// Holds only from this moment on.
     NotYet(Instant),
@@ -65,6 +65,11 @@ pub enum Freshness {
 }
 
 impl SourceState {
+    /// When the last run found that nothing had changed: what is visible held then.
+    fn confirmed(&self) -> Option<Instant> {
+        self.last_run.as_ref().filter(|run| run.outcome == RunOutcome::Unchanged).map(|run| run.finished)
+    }
+
     /// The state of this source at `now`.
     pub fn freshness(&self, now: Instant) -> Freshness {
         let (Some(info), Some(published)) = (&self.info, self.published) else {
@@ -76,8 +81,9 @@ impl SourceState {
         if let Some(from) = info.valid_from.filter(|from| now < *from) {
             return Freshness::NotYet(from);
         }
-        if info.promise_s.is_some_and(|promise| published.plus_seconds(promise) < now) {
-            return Freshness::Late(published);
+        let confirmed = self.confirmed().unwrap_or(published).max(published);
+        if info.promise_s.is_some_and(|promise| confirmed.plus_seconds(promise) < now) {
+            return Freshness::Late(confirmed);
         }
         match &self.last_run {
             Some(run) if run.outcome == RunOutcome::Refused => Freshness::Refused(published),
@@ -166,6 +172,22 @@ mod tests {
         let over = SourceInfo { valid_until: Some(Instant(9_000_000)), ..SourceInfo::default() };
         assert_eq!(published(over).freshness(now), Freshness::Expired(Instant(9_000_000)));
         let late = SourceInfo { promise_s: Some(60), ..SourceInfo::default() };
-        assert_eq!(published(late).freshness(now), Freshness::Late(Instant(1_000_000)));
+        let mut state = published(late);
+        assert_eq!(state.freshness(now), Freshness::Late(Instant(1_000_000)));
+        state.last_run = Some(RunReport {
+            started: Instant(9_990_000),
+            finished: Instant(9_990_000),
+            outcome: RunOutcome::Unchanged,
+            reason: String::new(),
+            read: 0,
+            kept: 0,
+            refused: 0,
+            lines: Vec::new(),
+        });
+        assert_eq!(
+            state.freshness(now),
+            Freshness::Fresh,
+            "an honest run that found nothing new keeps the promise"
+        );
     }
 }

@@ -7,7 +7,7 @@ use wasmtime::{Config, Enabled, Engine, InstanceAllocationStrategy, PoolingAlloc
 use crate::{Limits, RuntimeError};
 
 /// How often a running guest lets others run, and its budget is checked.
-const TICK: Duration = Duration::from_millis(10);
+pub(crate) const TICK: Duration = Duration::from_millis(10);
 
 const MIB: usize = 1024 * 1024;
 

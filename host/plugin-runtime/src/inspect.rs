@@ -61,6 +61,9 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
         size: bytes.len(),
     };
     check_powers(&inspection)?;
+    if !inspection.manifest.schedule.is_empty() && !inspection.exports.contains("sync") {
+        return refuse("the manifest has a [schedule] and the component does not export sync".to_owned());
+    }
     if inspection.exports.is_empty() {
         return refuse(
             "the component exports none of home, page and sync: it would never be called".to_owned(),

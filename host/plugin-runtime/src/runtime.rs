@@ -16,7 +16,7 @@ use crate::contract::v0_1::{SyncAnswer, ViewAnswer, ViewLimits, view_of};
 use crate::fault::{CallFailure, Fault};
 use crate::loaded::{Loaded, linker};
 use crate::native::NativeCache;
-use crate::state::{CallKind, CallState};
+use crate::state::{CallKind, CallState, RandomStream};
 use crate::stopwatch::Stopwatch;
 use crate::view_cache::{ViewCache, ViewKey, ViewResult};
 use crate::{Inspection, Limits, RuntimeError, call};
@@ -175,7 +175,8 @@ impl PluginRuntime {
         let loaded = ready.map_err(|error| Fault::NotReady(error.to_string()))?;
         let _turn = self.turn().await?;
         let stopwatch = Stopwatch::default();
-        let state = self.state(plugin, reading.clone(), CallKind::View, name);
+        let mut state = self.state(plugin, reading.clone(), CallKind::View, name);
+        state.random = RandomStream::new(&plugin.digest, &arguments(asked));
         let mut store = call::new_store(&self.engine, state, &stopwatch);
         let (path, query, language) = (asked.path, asked.query, asked.language);
         let exports = &loaded.exports;
@@ -297,11 +298,14 @@ impl PluginRuntime {
     }
 }
 
-/// Names a call in the log and seeds its random numbers: export, path, query and language.
+/// Names a call in the log. The query is left out: one day it may be what a person typed.
 fn call_name(asked: &Asked<'_>) -> String {
-    let query: Vec<String> = asked.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    format!("{} {}{query} {}", asked.export, asked.path, asked.language.tag())
+    format!("{} {} {}", asked.export, asked.path, asked.language.tag())
+}
+
+/// Everything that a view's random numbers follow from, beside the component.
+fn arguments(asked: &Asked<'_>) -> String {
+    format!("{} {:?} {:?} {}", asked.export, asked.path, asked.query, asked.language.tag())
 }
 
 /// What to record of a refresh that committed nothing: under the source it asked about last, else the task's name.

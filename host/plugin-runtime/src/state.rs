@@ -208,7 +208,7 @@ pub(crate) struct RandomStream {
 }
 
 impl RandomStream {
-    fn new(digest: &str, call: &str) -> Self {
+    pub(crate) fn new(digest: &str, call: &str) -> Self {
         let mut sha = Sha256::new();
         sha.update(digest.as_bytes());
         sha.update([0]);

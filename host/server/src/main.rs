@@ -15,6 +15,7 @@ mod sample;
 mod scheduler;
 mod territory;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -23,7 +24,11 @@ fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let log = tracing_subscriber::EnvFilter::try_from_env("PARVIS_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(cli.default_log()));
-    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(log)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
