@@ -8,9 +8,10 @@ mod ids;
 mod pages;
 mod publish;
 
-use parvis_sdk::{self as sdk, Error, Failure, Home, Outcome, Page, Request, Sync, View};
+use parvis_sdk::{Error, Failure, Home, Outcome, Page, Request, Sync, View};
 
-struct Transport;
+/// The plugin: its exports are implemented on it.
+pub struct Transport;
 
 impl Home for Transport {
     fn render(_language: String) -> Result<View, Error> {
@@ -40,6 +41,10 @@ impl Sync for Transport {
     }
 }
 
-sdk::worlds::home::export_home!(Transport with_types_in sdk::worlds::home);
-sdk::worlds::page::export_page!(Transport with_types_in sdk::worlds::page);
-sdk::worlds::sync::export_sync!(Transport with_types_in sdk::worlds::sync);
+// Exports exist in WebAssembly only: a native linker takes no such names.
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::home::export_home!(Transport with_types_in parvis_sdk::worlds::home);
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::page::export_page!(Transport with_types_in parvis_sdk::worlds::page);
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::sync::export_sync!(Transport with_types_in parvis_sdk::worlds::sync);

@@ -207,7 +207,8 @@ impl Composer {
             .filter(|(metres, _)| *metres <= NAMES_A_POSITION_M)
             .min_by(|(a, _), (b, _)| a.total_cmp(b))
             .map(|(_, known)| known.name.get(language).to_owned());
-        let name = near.or_else(|| commune.clone()).unwrap_or_else(|| territory.name.clone());
+        let outside = || self.pages.translator().say(language, "position-outside", &[]);
+        let name = near.or_else(|| commune.clone()).unwrap_or_else(outside);
         PlaceShown { name, commune }
     }
 }

@@ -10,9 +10,7 @@ mod resources;
 mod values;
 mod views;
 
-use parvis_sdk::{
-    self as sdk, Block, Error, Failure, Home, Outcome, Page, Request, Setting, Sync, View, settings, text,
-};
+use parvis_sdk::{Block, Error, Failure, Home, Outcome, Page, Request, Setting, Sync, View, settings, text};
 
 /// What a page can be asked to do.
 type Misdeed = fn() -> Result<View, Error>;
@@ -60,7 +58,8 @@ const MISDEEDS: &[(&str, Misdeed)] = &[
     ("give-up", powers::give_up),
 ];
 
-struct Misbehaving;
+/// The plugin: its exports are implemented on it.
+pub struct Misbehaving;
 
 impl Home for Misbehaving {
     fn render(_language: String) -> Result<View, Error> {
@@ -109,6 +108,10 @@ fn survived(answer: impl Into<String>) -> Result<View, Error> {
     Ok(View::new("Survécu").paragraph(text(answer)))
 }
 
-sdk::worlds::home::export_home!(Misbehaving with_types_in sdk::worlds::home);
-sdk::worlds::page::export_page!(Misbehaving with_types_in sdk::worlds::page);
-sdk::worlds::sync::export_sync!(Misbehaving with_types_in sdk::worlds::sync);
+// Exports exist in WebAssembly only: a native linker takes no such names.
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::home::export_home!(Misbehaving with_types_in parvis_sdk::worlds::home);
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::page::export_page!(Misbehaving with_types_in parvis_sdk::worlds::page);
+#[cfg(target_arch = "wasm32")]
+parvis_sdk::worlds::sync::export_sync!(Misbehaving with_types_in parvis_sdk::worlds::sync);
