@@ -29,7 +29,7 @@ pub(crate) struct Best<'s, 'q> {
 
 impl<'s, 'q> Best<'s, 'q> {
     pub(crate) fn new(sorting: &'q Sorting<'q>, wanted: usize) -> Self {
-        Self { sorting, wanted, found: Vec::new() }
+        Self { sorting, wanted, found: Vec::with_capacity(2 * wanted.min(32)) }
     }
 
     /// Adds a candidate. O(1) on average; memory stays in proportion to `wanted`.

@@ -33,8 +33,13 @@ pub(crate) fn holds(test: &Test, field: Option<&Field<'_>>) -> bool {
 }
 
 fn equals(field: &Field<'_>, wanted: &Value) -> bool {
-    if let (Field::Value(Value::Codes(codes)), Some(code)) = (field, wanted.as_str()) {
-        return codes.iter().any(|known| **known == *code);
+    match (field, wanted) {
+        // Most conditions compare codes; nothing else needs to be tried for them.
+        (Field::Value(Value::Code(code)), Value::Code(wanted)) => return code == wanted,
+        (Field::Value(Value::Codes(codes)), _) if wanted.as_str().is_some() => {
+            return codes.iter().any(|known| Some(&**known) == wanted.as_str());
+        }
+        _ => {}
     }
     matches!(field, Field::Value(value) if *value == wanted)
         || compare(field, wanted) == Some(Ordering::Equal)

@@ -10,8 +10,21 @@ use crate::fold::fold;
 
 /// One value to order by; `None` comes last in either direction.
 type SortValue = Option<Sortable>;
-/// The values of a feature, one for each key.
-pub(crate) type SortKey = Vec<SortValue>;
+/// The values of a feature, one for each key of the order. Most orders have one key, kept without an allocation.
+#[derive(Clone, Debug)]
+pub(crate) enum SortKey {
+    One(SortValue),
+    Several(Vec<SortValue>),
+}
+
+impl SortKey {
+    fn values(&self) -> &[SortValue] {
+        match self {
+            SortKey::One(value) => std::slice::from_ref(value),
+            SortKey::Several(values) => values,
+        }
+    }
+}
 
 #[derive(Clone, Debug)]
 pub(crate) enum Sortable {
@@ -64,7 +77,10 @@ impl<'q> Sorting<'q> {
 
     /// The values that the feature is ordered by.
     pub(crate) fn key(&self, ranked: &Ranked<'_>) -> SortKey {
-        self.orders.iter().map(|order| self.value(&order.by, ranked)).collect()
+        match &*self.orders {
+            [order] => SortKey::One(self.value(&order.by, ranked)),
+            orders => SortKey::Several(orders.iter().map(|order| self.value(&order.by, ranked)).collect()),
+        }
     }
 
     fn value(&self, by: &OrderBy, ranked: &Ranked<'_>) -> SortValue {
@@ -95,10 +111,16 @@ impl<'q> Sorting<'q> {
 
     /// The order of two features by key and id.
     pub(crate) fn compare(&self, (a, a_id): (&SortKey, &str), (b, b_id): (&SortKey, &str)) -> Ordering {
-        let keys = self.orders.iter().zip(a.iter().zip(b));
-        keys.map(|(order, (a, b))| compare_values(a, b, order.descending))
-            .find(|ordering| ordering.is_ne())
-            .unwrap_or_else(|| a_id.cmp(b_id))
+        let by_keys = match (a, b, &*self.orders) {
+            (SortKey::One(a), SortKey::One(b), [order]) => compare_values(a, b, order.descending),
+            (_, _, orders) => orders
+                .iter()
+                .zip(a.values().iter().zip(b.values()))
+                .map(|(order, (a, b))| compare_values(a, b, order.descending))
+                .find(|ordering| ordering.is_ne())
+                .unwrap_or(Ordering::Equal),
+        };
+        by_keys.then_with(|| a_id.cmp(b_id))
     }
 }
 

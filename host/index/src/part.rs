@@ -11,17 +11,15 @@ use crate::timeline::Timeline;
 
 /// An immutable set of features with its indexes. Made by [`PartBuilder`](crate::PartBuilder).
 ///
-/// Memory per feature, on 64 bits: 128 bytes for the feature itself, 4 for the order by start, 4 if it has a
-/// parent, 16 if it has a position (plus 8 for each occupied cell of 200 m); the lookup by id costs nothing,
-/// as features are kept in order of id. Above that: the text of its id with the 16 bytes of its counters, and
-/// whatever of its title, parent and properties is not shared with others. Measured (`tests/engine/measure.rs`):
-/// 560,000 departures with 2,000 different property lists take 136 bytes each by this count, and 170 bytes of
-/// resident memory above the texts of their ids.
+/// Memory per feature, on 64 bits: 120 bytes for the feature itself, 4 for the order by start where features have
+/// periods, 4 if it has a parent, 16 if it has a position (plus 8 for each occupied cell of 200 m); the lookup by
+/// id costs nothing, as features are kept in order of id. Above that: the text of its id, and whatever of its
+/// title, parent and properties is not shared with others. Measured by `cargo xtask bench -- near`.
 pub struct Part {
     /// In order of id: the number of a feature tells its place among ids.
     features: Vec<Feature>,
     grid: Grid,
-    /// All features, soonest first, those without a period last.
+    /// All features, soonest first, those without a period last; empty if none has a period.
     by_start: Vec<u32>,
     /// Features with a parent: by parent, then soonest first.
     by_parent: Vec<u32>,
@@ -38,6 +36,9 @@ impl Part {
         by_start.sort_by_key(|&i| start_key(&features[i as usize]));
         let mut by_parent: Vec<u32> =
             by_start.iter().copied().filter(|&i| features[i as usize].parent.is_some()).collect();
+        if features.iter().all(|feature| feature.period.is_none()) {
+            by_start = Vec::new();
+        }
         // Stable: within one parent the order by start stays.
         by_parent.sort_by(|&a, &b| features[a as usize].parent.cmp(&features[b as usize].parent));
         by_parent.shrink_to_fit();
@@ -70,6 +71,16 @@ impl Part {
         &self.features[index as usize]
     }
 
+    /// Touches features that are looked at next. They lie anywhere in memory: asked for together, they are fetched
+    /// at one time and not one after the other.
+    pub(crate) fn warm(&self, indexes: &[u32]) {
+        let touched = indexes.iter().map(|&index| {
+            let feature = self.feature(index);
+            feature.id.len() + feature.properties.len() + usize::from(feature.geometry.is_some())
+        });
+        std::hint::black_box(touched.sum::<usize>());
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
         self.features.binary_search_by(|feature| (*feature.id).cmp(id)).ok().map(|index| index as u32)
     }
@@ -80,14 +91,16 @@ impl Part {
 
     /// Every feature, soonest first.
     pub(crate) fn timeline(&self) -> Timeline<'_> {
-        Timeline { features: &self.features, order: &self.by_start, longest_ms: self.longest_ms }
+        let timeless = if self.by_start.is_empty() { 0..self.features.len() as u32 } else { 0..0 };
+        let order = &self.by_start;
+        Timeline { features: &self.features, order, timeless, longest_ms: self.longest_ms }
     }
 
     /// The children of a parent, soonest first; empty if it has none. O(1).
     pub(crate) fn children(&self, parent: &str) -> Timeline<'_> {
         let (first, end) = self.families.get(parent).copied().unwrap_or((0, 0));
         let order = &self.by_parent[first as usize..end as usize];
-        Timeline { features: &self.features, order, longest_ms: self.longest_ms }
+        Timeline { features: &self.features, order, timeless: 0..0, longest_ms: self.longest_ms }
     }
 }
 

@@ -80,7 +80,10 @@ impl<'q> Search<'q> {
             return visit(part, &Window::around(origin, radius_m), offer);
         }
         let beyond_m = self.cursor.as_ref().and_then(|cursor| cursor.distance_m).unwrap_or(0.0);
-        Nearest { origin, beyond_m, radius_m, wanted: self.wanted }.find(part.grid(), &mut offer);
+        Nearest { origin, beyond_m, radius_m, wanted: self.wanted }.find(part.grid(), |batch| {
+            part.warm(batch);
+            batch.iter().filter(|index| offer(**index)).count()
+        });
     }
 
     fn walk(&self, timeline: &Timeline<'_>, offer: &mut impl FnMut(u32) -> bool) {
@@ -98,13 +101,13 @@ impl<'q> Search<'q> {
     /// Measures and judges a candidate.
     fn examine<'s>(&self, part: &'s Arc<PublishedPart>, index: u32) -> Option<Found<'s>> {
         let feature = part.feature(index);
+        let rank = self.filter.rank(feature)?;
         let distance_m = match self.near {
             Some((origin, radius_m)) => {
                 Some(distance_m(origin, anchor(feature)?)).filter(|metres| *metres <= radius_m).map(Some)?
             }
             None => None,
         };
-        let rank = self.filter.rank(feature)?;
         let key = self.sorting.key(&Ranked { feature, distance_m, rank });
         let is_after = |cursor: &Cursor| {
             self.sorting.compare((&key, &feature.id), (&cursor.key, &cursor.feature.id)).is_gt()

@@ -44,6 +44,8 @@ pub(crate) enum Resume {
 pub(crate) struct Timeline<'a> {
     pub(crate) features: &'a [Feature],
     pub(crate) order: &'a [u32],
+    /// More features without a period, in order of id, after those of `order`.
+    pub(crate) timeless: std::ops::Range<u32>,
     pub(crate) longest_ms: i64,
 }
 
@@ -63,7 +65,7 @@ impl<'a> Timeline<'a> {
             .map_or(0, |from| self.first_at(timed, Instant(from.0.saturating_sub(self.longest_ms))));
         let end = range.until.map_or(timed, |until| self.first_at(timed, until));
         let begin = first.max(from).min(end);
-        self.order[begin..end].iter().chain(&self.order[timed..]).copied()
+        self.order[begin..end].iter().chain(&self.order[timed..]).copied().chain(self.timeless.clone())
     }
 
     /// The first place among the timed features with this start or a later one.

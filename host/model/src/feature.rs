@@ -38,7 +38,7 @@ pub type Properties = Arc<[Property]>;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
     /// Id, unique in its collection; `source/local-id` by convention.
-    pub id: Arc<str>,
+    pub id: Box<str>,
     /// What people read first.
     pub title: Text,
     /// Where it is, if it is somewhere.

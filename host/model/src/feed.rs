@@ -97,8 +97,8 @@ pub struct Slot {
 pub enum SlotSource {
     /// The feature's title.
     Title,
-    /// A property.
-    Property(String),
+    /// A property, by its name.
+    Property(Arc<str>),
     /// Start of the period.
     Start,
     /// End of the period.
@@ -109,6 +109,21 @@ pub enum SlotSource {
     Source,
     /// When the source was published.
     Updated,
+}
+
+impl SlotSource {
+    /// Name of the value in the JSON form: the property's name, or `title`, `start`, `distance`...
+    pub fn name(&self) -> &str {
+        match self {
+            SlotSource::Title => "title",
+            SlotSource::Property(name) => name,
+            SlotSource::Start => "start",
+            SlotSource::End => "end",
+            SlotSource::Distance => "distance",
+            SlotSource::Source => "source",
+            SlotSource::Updated => "updated",
+        }
+    }
 }
 
 /// How a value is written for people. A closed list.
@@ -188,9 +203,9 @@ pub struct FilledFeed {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FilledItem {
     /// Collection of the feature.
-    pub collection: String,
+    pub collection: Arc<str>,
     /// Id of the feature.
-    pub id: Arc<str>,
+    pub id: Box<str>,
     /// The largest thing.
     pub lead: Option<FilledSlot>,
     /// The mark before the title.
@@ -212,8 +227,8 @@ pub struct FilledItem {
 /// One value with its format.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FilledSlot {
-    /// Name of the value in the JSON form: the property's name, or `title`, `start`, `distance`...
-    pub name: String,
+    /// Where the value comes from.
+    pub source: SlotSource,
     /// Said before it.
     pub label: Text,
     /// How it is written.

@@ -39,33 +39,36 @@ impl Language {
 #[serde(from = "TextForm")]
 pub struct Text {
     default: Arc<str>,
-    translations: Box<[(Language, Arc<str>)]>,
+    /// Shared, and one word where there are none: a read model holds millions of texts, most in one language.
+    translations: Option<Arc<Vec<Translation>>>,
 }
+
+/// A text in one more language.
+type Translation = (Language, Arc<str>);
 
 impl Text {
     /// A text in the first language only.
     pub fn new(default: impl Into<Arc<str>>) -> Self {
-        Self { default: default.into(), translations: Box::default() }
+        Self { default: default.into(), translations: None }
     }
 
     /// The same text with one more translation.
     pub fn with(self, language: Language, text: impl Into<Arc<str>>) -> Self {
-        let mut translations = self.translations.into_vec();
-        translations.retain(|(known, _)| *known != language);
-        translations.push((language, text.into()));
-        Self { default: self.default, translations: translations.into() }
+        let others = self.translations().iter().filter(|(known, _)| *known != language).cloned();
+        let translations = others.chain([(language, text.into())]).collect();
+        Self { default: self.default, translations: Some(Arc::new(translations)) }
     }
 
     /// The text in `language`, or in the first language where there is no translation.
     pub fn get(&self, language: Language) -> &str {
-        self.translations
+        self.translations()
             .iter()
             .find(|(known, _)| *known == language)
             .map_or(&*self.default, |(_, text)| text)
     }
 
     fn has(&self, language: Language) -> bool {
-        self.translations.iter().any(|(known, _)| *known == language)
+        self.translations().iter().any(|(known, _)| *known == language)
     }
 
     /// What stands under this language in the written form: the fallback stands under the first one.
@@ -79,8 +82,8 @@ impl Text {
     }
 
     /// The translations beside the first language.
-    pub fn translations(&self) -> &[(Language, Arc<str>)] {
-        &self.translations
+    pub fn translations(&self) -> &[Translation] {
+        self.translations.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// True if there is nothing to read in the first language.
@@ -115,7 +118,8 @@ impl From<TextForm> for Text {
             TextForm::Plain(text) => Text::new(text),
             TextForm::PerLanguage(mut texts) => {
                 let default = texts.remove(&Language::default()).unwrap_or_default();
-                Self { default, translations: texts.into_iter().collect() }
+                let others = texts.into_iter();
+                others.fold(Self::new(default), |text, (language, other)| text.with(language, other))
             }
         }
     }
@@ -124,7 +128,7 @@ impl From<TextForm> for Text {
 /// Written as it is read, without copying: every view that a plugin gives is measured by its JSON form.
 impl Serialize for Text {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.translations.is_empty() {
+        if self.translations.is_none() {
             return serializer.serialize_str(&self.default);
         }
         let known = |language| language == Language::default() || self.has(language);

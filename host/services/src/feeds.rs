@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use parvis_index::{Answer, FeatureRef, Hit, QueryContext};
+use parvis_index::{Answer, FeatureRef, Hit, PublishedPart, QueryContext};
 use parvis_model::{
     Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language, PlatformError,
-    Point, Slot, SlotSource, SourceState, Value,
+    Point, Property, Slot, SlotSource, SourceState, Value,
 };
 
 use crate::{Platform, Reading};
@@ -35,7 +35,7 @@ impl Platform {
         // A departure at 08:30 is still one at 08:30:20: in feeds, now is the beginning of the minute.
         let context = self.query_context(reading.now.minute(), visit);
         let answer = reading.snapshot.run(&feed.query, &context)?;
-        let mut filling = Filling { reading, plugin, context: &context, seen: BTreeSet::new() };
+        let mut filling = Filling { reading, plugin, context: &context, seen: BTreeSet::new(), last: None };
         let items = filling.items(feed, &answer)?;
         Ok(FilledFeed {
             id: feed.id.clone(),
@@ -59,13 +59,16 @@ struct Filling<'a> {
     plugin: &'a str,
     context: &'a QueryContext<'a>,
     seen: BTreeSet<(Arc<str>, Arc<str>)>,
+    /// The part of the result before.
+    last: Option<Arc<PublishedPart>>,
 }
 
 impl Filling<'_> {
     fn items(&mut self, feed: &Feed, answer: &Answer) -> Result<Vec<FilledItem>, PlatformError> {
+        warm(&answer.hits);
         let mut items = Vec::with_capacity(answer.hits.len());
         for hit in &answer.hits {
-            let mut item = self.item(&feed.query.collection, hit, &feed.item);
+            let mut item = self.item(hit, &feed.item);
             if let Some(children) = &feed.children {
                 item.children = self.children(hit, children)?;
                 item.no_children = Some(children.empty.clone());
@@ -78,15 +81,15 @@ impl Filling<'_> {
     fn children(&mut self, parent: &Hit, children: &Children) -> Result<Vec<FilledItem>, PlatformError> {
         let hits = self.reading.snapshot.children(&parent.feature.id, children, self.context)?;
         let hits = hits.into_iter().map(|feature| Hit { feature, distance_m: None });
-        Ok(hits.map(|hit| self.item(&children.collection, &hit, &children.item)).collect())
+        Ok(hits.map(|hit| self.item(&hit, &children.item)).collect())
     }
 
-    fn item(&mut self, collection: &str, hit: &Hit, item: &Item) -> FilledItem {
+    fn item(&mut self, hit: &Hit, item: &Item) -> FilledItem {
         let feature = &hit.feature;
-        self.seen.insert((feature.plugin().clone(), feature.source().clone()));
+        self.note_source(feature);
         let slot = |slot: &Slot| self.slot(hit, slot);
         FilledItem {
-            collection: collection.to_owned(),
+            collection: feature.collection().clone(),
             id: feature.id.clone(),
             lead: item.lead.as_ref().and_then(slot),
             badge: item.badge.as_ref().and_then(slot),
@@ -100,34 +103,36 @@ impl Filling<'_> {
     }
 
     fn slot(&self, hit: &Hit, slot: &Slot) -> Option<FilledSlot> {
-        let (name, value) = self.value(hit, &slot.source)?;
+        let value = self.value(hit, &slot.source)?;
         let colour = match slot.format {
-            Format::Badge => {
-                hit.feature.property(&format!("{name}-colour")).and_then(Value::as_str).map(Into::into)
-            }
+            Format::Badge => colour(&hit.feature, slot.source.name()),
             _ => None,
         };
-        Some(FilledSlot { name, label: slot.label.clone(), format: slot.format, value, colour })
+        let (source, label, format) = (slot.source.clone(), slot.label.clone(), slot.format);
+        Some(FilledSlot { source, label, format, value, colour })
     }
 
-    fn value(&self, hit: &Hit, source: &SlotSource) -> Option<(String, Value)> {
+    fn value(&self, hit: &Hit, source: &SlotSource) -> Option<Value> {
         let feature = &hit.feature;
-        let (name, value) = match source {
-            SlotSource::Title => ("title", Value::Text(feature.title.clone())),
-            SlotSource::Property(name) => return Some((name.clone(), feature.property(name)?.clone())),
-            SlotSource::Start => ("start", Value::Instant(feature.period?.start)),
-            SlotSource::End => ("end", Value::Instant(feature.period?.end)),
-            SlotSource::Distance => ("distance", Value::LengthM(hit.distance_m?)),
-            SlotSource::Source => {
-                let state = self.reading.source(feature.plugin(), feature.source())?;
-                ("source", Value::Text(state.info.as_ref()?.title.clone()))
-            }
-            SlotSource::Updated => {
-                let state = self.reading.source(feature.plugin(), feature.source())?;
-                ("updated", Value::Instant(state.published?))
-            }
-        };
-        Some((name.to_owned(), value))
+        let state = || self.reading.source(feature.plugin(), feature.source());
+        Some(match source {
+            SlotSource::Title => Value::Text(feature.title.clone()),
+            SlotSource::Property(name) => feature.property(name)?.clone(),
+            SlotSource::Start => Value::Instant(feature.period?.start),
+            SlotSource::End => Value::Instant(feature.period?.end),
+            SlotSource::Distance => Value::LengthM(hit.distance_m?),
+            SlotSource::Source => Value::Text(state()?.info.as_ref()?.title.clone()),
+            SlotSource::Updated => Value::Instant(state()?.published?),
+        })
+    }
+
+    /// Results that follow one another mostly come from one source, which is remembered by its part.
+    fn note_source(&mut self, feature: &FeatureRef) {
+        if self.last.as_ref().is_some_and(|last| Arc::ptr_eq(last, feature.part())) {
+            return;
+        }
+        self.last = Some(feature.part().clone());
+        self.seen.insert((feature.plugin().clone(), feature.source().clone()));
     }
 
     /// The worst state of the sources behind the results; without results, of all sources of the collections asked;
@@ -164,6 +169,12 @@ impl Filling<'_> {
     }
 }
 
+/// Touches the ids of all results: they lie anywhere in memory, and are fetched at one time and not one after the other.
+fn warm(hits: &[Hit]) {
+    let firsts = hits.iter().filter_map(|hit| hit.feature.id.bytes().next());
+    std::hint::black_box(firsts.fold(0, u8::wrapping_add));
+}
+
 fn described(state: &SourceState, language: Language) -> Option<String> {
     let info = state.info.as_ref()?;
     let parts = [info.title.get(language), &info.attribution, &info.licence];
@@ -171,9 +182,18 @@ fn described(state: &SourceState, language: Language) -> Option<String> {
     Some(parts.join(" · "))
 }
 
+/// The colour of a badge: the property `NAME-colour` beside the property `NAME`.
+fn colour(feature: &FeatureRef, name: &str) -> Option<Arc<str>> {
+    let is_colour = |property: &&Property| property.name.strip_suffix("-colour") == Some(name);
+    match &feature.properties.iter().find(is_colour)?.value {
+        Value::Colour(colour) | Value::Code(colour) => Some(colour.clone()),
+        other => other.as_str().map(Into::into),
+    }
+}
+
 fn title_slot(feature: &FeatureRef) -> FilledSlot {
     FilledSlot {
-        name: "title".to_owned(),
+        source: SlotSource::Title,
         label: Default::default(),
         format: Format::Text,
         value: Value::Text(feature.title.clone()),
@@ -196,20 +216,19 @@ fn filled_link(link: &str, feature: &FeatureRef) -> String {
             "parent" => feature.parent.as_deref(),
             property => feature.property(property).and_then(Value::as_str),
         };
-        filled.push_str(&escaped_for_path(value.unwrap_or_default()));
+        push_escaped(&mut filled, value.unwrap_or_default());
         rest = tail;
     }
     filled.push_str(rest);
     filled
 }
 
-fn escaped_for_path(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+fn push_escaped(link: &mut String, text: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte as char),
-            _ => escaped.push_str(&format!("%{byte:02X}")),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => link.push(byte as char),
+            _ => link.extend(['%', HEX[usize::from(byte >> 4)] as char, HEX[usize::from(byte & 15)] as char]),
         }
     }
-    escaped
 }

@@ -31,7 +31,7 @@ struct Batch {
 /// A feature whose title, parent and properties are positions in the lists of its batch.
 #[derive(Serialize, Deserialize)]
 struct Row {
-    id: Arc<str>,
+    id: Box<str>,
     title: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     geometry: Option<Geometry>,

@@ -5,11 +5,26 @@ use anyhow::Result;
 use crate::guests;
 use crate::repository::{Repository, check};
 
-/// Builds the plugins and runs the benchmarks in release.
+/// Runs the benchmarks in release: all of them, or with `near` as the first argument those of the near query.
 pub(crate) fn bench(repository: &Repository, arguments: &[String]) -> Result<()> {
+    if let [first, rest @ ..] = arguments
+        && first == "near"
+    {
+        return run(repository, "tests-near-queries", rest);
+    }
     guests::run(repository)?;
-    let mut cargo = repository.cargo(&["run", "--release", "--package", "tests-benchmarks", "--"]);
-    check(cargo.args(arguments))
+    run(repository, "tests-benchmarks", arguments)?;
+    // Its figures do not depend on what was asked of the others; what only they understand is not passed on.
+    let common: Vec<String> = arguments
+        .iter()
+        .filter(|argument| ["--write", "--quick"].contains(&argument.as_str()))
+        .cloned()
+        .collect();
+    run(repository, "tests-near-queries", &common)
+}
+
+fn run(repository: &Repository, package: &str, arguments: &[String]) -> Result<()> {
+    check(repository.cargo(&["run", "--release", "--package", package, "--"]).args(arguments))
 }
 
 /// Runs the tests that are ignored otherwise and whose names begin with `long_`.

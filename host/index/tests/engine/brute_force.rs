@@ -12,10 +12,10 @@ use crate::{naive, queries};
 /// Three sources of one collection that share some ids, and what should be seen of them.
 fn random_data(random: &mut Random) -> (Arc<Snapshot>, Vec<Feature>) {
     let model = ReadModel::new();
-    let mut seen: BTreeMap<Arc<str>, Feature> = BTreeMap::new();
+    let mut seen: BTreeMap<Box<str>, Feature> = BTreeMap::new();
     for (source, count) in [("a", 1500), ("b", 900), ("c", 30)] {
         let features: Vec<Feature> = (0..count).map(|_| feature(random, 4000)).collect();
-        let last: BTreeMap<Arc<str>, Feature> = features.iter().map(|f| (f.id.clone(), f.clone())).collect();
+        let last: BTreeMap<Box<str>, Feature> = features.iter().map(|f| (f.id.clone(), f.clone())).collect();
         last.into_iter().for_each(|(id, feature)| {
             seen.entry(id).or_insert(feature);
         });
@@ -24,7 +24,7 @@ fn random_data(random: &mut Random) -> (Arc<Snapshot>, Vec<Feature>) {
     (model.snapshot(), seen.into_values().collect())
 }
 
-type Found = Vec<(Arc<str>, Option<f64>)>;
+type Found = Vec<(Box<str>, Option<f64>)>;
 
 /// The first `pages` pages of a query, and whether there are more.
 fn page_through(

@@ -121,7 +121,7 @@ pub(crate) fn snapshot(collection: &str, features: &[Feature]) -> Arc<Snapshot> 
 }
 
 /// A feature with nothing but an id and what is given.
-pub(crate) fn plain(id: impl Into<Arc<str>>, at: Option<(f64, f64)>, start: Option<i64>) -> Feature {
+pub(crate) fn plain(id: impl Into<Box<str>>, at: Option<(f64, f64)>, start: Option<i64>) -> Feature {
     Feature {
         id: id.into(),
         title: Text::new("title"),

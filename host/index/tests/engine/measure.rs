@@ -1,21 +1,14 @@
-//! Memory and speed at full size. Speed is printed, memory is checked.
+//! Speed at full size, printed; `cargo xtask bench -- near` measures the near query and memory.
 //! Run with `cargo test --release -p parvis-index measure -- --ignored --nocapture --test-threads 1`.
 
 use std::time::Instant as Stopwatch;
 
-use parvis_index::PartBuilder;
 use parvis_model::{
     Children, Condition, Feature, Instant, Item, Moment, Order, OrderBy, Origin, Placement, Property, Query,
     Test, Text, TimeRange, Value,
 };
 
 use crate::data::{CENTRES, NOW, Random, context, plain, snapshot, territory};
-
-/// Resident memory of this process in bytes; 0 where the system does not tell.
-fn resident() -> usize {
-    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    pages.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or(0) * 4096
-}
 
 /// One of 560,000 departures of 3,000 stops; 2,000 different property lists.
 fn departure(i: u64) -> Feature {
@@ -34,28 +27,6 @@ fn departure(i: u64) -> Feature {
         properties: properties.into(),
         ..plain("", None, Some(NOW.0 + (i * 1080) as i64))
     }
-}
-
-#[test]
-#[ignore = "takes a while and much memory"]
-fn measure_memory_of_departures() {
-    let before = resident();
-    let mut builder = PartBuilder::new();
-    for batch in 0..560 {
-        builder.push((0..1000).map(|i| departure(batch * 1000 + i)).collect());
-    }
-    let part = builder.finish();
-    let count = part.features().len();
-    let ids: usize = part.features().iter().map(|feature| feature.id.len()).sum();
-    let resident = resident().saturating_sub(before);
-    let index = part.index_bytes() / count;
-    let above_ids = resident.saturating_sub(ids) / count;
-    println!(
-        "{count} departures: {index} bytes each for feature and indexes, {above_ids} resident above their ids"
-    );
-    assert!(index <= 150, "{index} bytes for each feature");
-    // The id's counters and the allocator's rounding come on top.
-    assert!(resident == 0 || above_ids <= 190, "{above_ids} resident bytes for each feature above its id");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn placed(
                 Origin::Here => context.here?,
                 Origin::There => context.there?,
                 Origin::Point(point) => *point,
-                Origin::Feature { id, .. } => point_of(all.iter().find(|f| f.id == *id)?)?,
+                Origin::Feature { id, .. } => point_of(all.iter().find(|f| *f.id == **id)?)?,
             };
             let metres = distance_m(origin, point_of(feature)?);
             (metres <= *radius_m).then_some(Some(metres))
@@ -101,7 +101,7 @@ fn in_range(feature: &Feature, range: Option<TimeRange>, context: &QueryContext<
 
 fn value_of(feature: &Feature, name: &str) -> Option<Value> {
     match name {
-        "id" => Some(Value::Code(feature.id.clone())),
+        "id" => Some(Value::code(&*feature.id)),
         "parent" => feature.parent.clone().map(Value::Code),
         _ => feature.property(name).cloned(),
     }

@@ -110,7 +110,7 @@ fn table(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
                 } }
                 tbody { @for item in &feed.items { tr {
                     th scope="row" { (item::title(w, frame, item)) }
-                    @for slot in &columns { td { (cell(w, item, &slot.name)) } }
+                    @for slot in &columns { td { (cell(w, item, slot.source.name())) } }
                 } } }
             }
         }
@@ -121,7 +121,7 @@ fn table(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
 fn column(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
     html! {
         th scope="col" {
-            @if slot.label.is_empty() { (w.say_with("column", &[("name", slot.name.as_str().into())])) }
+            @if slot.label.is_empty() { (w.say_with("column", &[("name", slot.source.name().into())])) }
             @else { (w.text(&slot.label)) }
         }
     }
@@ -129,7 +129,8 @@ fn column(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
 
 /// The value of a column. A result without it has an empty cell.
 fn cell(w: &Writer<'_>, item: &FilledItem, name: &str) -> Markup {
-    let found = item.lead.iter().chain(&item.badge).chain(&item.details).find(|slot| slot.name == name);
+    let found =
+        item.lead.iter().chain(&item.badge).chain(&item.details).find(|slot| slot.source.name() == name);
     match found {
         Some(slot) => slot::html(w, &FilledSlot { label: "".into(), ..slot.clone() }),
         None => html! {},

@@ -43,7 +43,7 @@ fn item(w: &Writer<'_>, item: &FilledItem) -> Result<Value, PagesError> {
 fn slot(w: &Writer<'_>, slot: &FilledSlot) -> Result<Value, PagesError> {
     let shown = formats::show(w, slot);
     Ok(json!({
-        "name": slot.name,
+        "name": slot.source.name(),
         "label": w.plain(&slot.label),
         "format": slot.format,
         "value": serde_json::to_value(&slot.value)?,

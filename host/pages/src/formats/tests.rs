@@ -1,6 +1,6 @@
 //! Formats around midnight, clock changes, plurals and edges.
 
-use parvis_model::{FilledSlot, Format, Instant, Language, Money, Text, TimeZone, Value};
+use parvis_model::{FilledSlot, Format, Instant, Language, Money, SlotSource, Text, TimeZone, Value};
 
 use super::{Shown, show};
 use crate::writer::Writer;
@@ -8,7 +8,13 @@ use crate::{PageContext, Translator, freshness};
 
 fn shown_at(now: &str, language: Language, format: Format, value: Value) -> Shown {
     with_writer(now, language, |w| {
-        let slot = FilledSlot { name: "x".into(), label: Text::default(), format, value, colour: None };
+        let slot = FilledSlot {
+            source: SlotSource::Property("x".into()),
+            label: Text::default(),
+            format,
+            value,
+            colour: None,
+        };
         show(w, &slot)
     })
 }

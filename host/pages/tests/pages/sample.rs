@@ -1,8 +1,8 @@
 //! Realistic pages of a weekday morning in March 2017.
 
 use parvis_model::{
-    FilledFeed, FilledItem, FilledSlot, Format, Freshness, Instant, Language, Layout, Period, Text, TimeZone,
-    Value, Verb,
+    FilledFeed, FilledItem, FilledSlot, Format, Freshness, Instant, Language, Layout, Period, SlotSource,
+    Text, TimeZone, Value, Verb,
 };
 use parvis_pages::{
     ErrorPage, FilledBlock, FilledView, HomePage, HubNotice, Page, PageContext, PageError, PartFault,
@@ -233,7 +233,7 @@ impl Sample {
 
     pub(crate) fn item(&self, collection: &str, title: Text) -> FilledItem {
         FilledItem {
-            collection: collection.to_owned(),
+            collection: collection.into(),
             id: "gtfs/1".into(),
             lead: None,
             badge: None,
@@ -248,5 +248,11 @@ impl Sample {
 }
 
 pub(crate) fn slot(name: &str, format: Format, value: Value) -> FilledSlot {
-    FilledSlot { name: name.to_owned(), label: Text::default(), format, value, colour: None }
+    FilledSlot {
+        source: SlotSource::Property(name.into()),
+        label: Text::default(),
+        format,
+        value,
+        colour: None,
+    }
 }

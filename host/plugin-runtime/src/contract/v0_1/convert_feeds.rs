@@ -126,7 +126,7 @@ fn item(item: feeds::Item) -> model::Item {
 fn slot(slot: feeds::Slot) -> model::Slot {
     let source = match slot.source {
         feeds::SlotSource::Title => model::SlotSource::Title,
-        feeds::SlotSource::Property(name) => model::SlotSource::Property(name),
+        feeds::SlotSource::Property(name) => model::SlotSource::Property(name.into()),
         feeds::SlotSource::Start => model::SlotSource::Start,
         feeds::SlotSource::End => model::SlotSource::End,
         feeds::SlotSource::Distance => model::SlotSource::Distance,
