@@ -54,7 +54,6 @@ impl Connector {
             .http1_only()
             .connect_timeout(CONNECT_TIMEOUT)
             .user_agent(USER_AGENT)
-            .gzip(true)
             .build()
             .map_err(|e| error_text(&e))
     }

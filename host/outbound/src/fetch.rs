@@ -4,18 +4,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Response, StatusCode};
 
 use crate::connect::{CONNECT_TIMEOUT, Connector, error_text};
 use crate::error::OutboundError;
 use crate::grants::{HostPattern, HostPort};
+use crate::incoming::{Encoding, Incoming};
 use crate::resolve::{checked_addresses, is_listed};
 use crate::spool::{Spool, Spooled};
 use crate::target::Target;
+use crate::traffic::Traffic;
 
 /// Request headers that are passed on.
 const PASSED: [&str; 3] = ["accept", "if-none-match", "if-modified-since"];
+/// Longest value of such a header, in bytes: enough for any etag.
+const LONGEST_VALUE: usize = 1024;
 /// Response headers that are kept.
 const KEPT: [&str; 3] = ["content-type", "etag", "last-modified"];
 /// Redirects that are followed in one fetch.
@@ -41,8 +45,10 @@ pub struct FetchRequest<'a> {
     pub granted: &'a [HostPattern],
     /// Time for everything: resolving, redirects, the whole body.
     pub timeout: Duration,
-    /// Limit of the body after decoding.
+    /// Limit of the body after decoding. What comes over the line may be a sixty-fourth and 1 KiB more.
     pub max_bytes: u64,
+    /// Where requests and bytes are counted, also those of a fetch that fails.
+    pub traffic: &'a Traffic,
 }
 
 /// The door to the outside. One for the hub; shared by all calls.
@@ -86,10 +92,14 @@ impl Outbound {
         let headers = passed_headers(request.headers)?;
         let mut target = first;
         for _ in 0..=MAX_REDIRECTS {
-            let response = self.get(&target, request.granted, &headers).await?;
+            let grant = grant_for(&target, request.granted)?.to_string();
+            let response = self.get(&target, &headers, |bytes| request.traffic.asked(&grant, bytes)).await?;
             match location(&response) {
                 Some(next) => target = redirect(&target, next, &self.private)?,
-                None => return self.keep(&target, response, request.max_bytes).await,
+                None => {
+                    let received = |bytes| request.traffic.received(&grant, bytes);
+                    return self.keep(&target, response, request.max_bytes, received).await;
+                }
             }
         }
         Err(failed(&target, format!("more than {MAX_REDIRECTS} redirects")))
@@ -99,15 +109,14 @@ impl Outbound {
     async fn get(
         &self,
         target: &Target,
-        granted: &[HostPattern],
         headers: &HeaderMap,
+        sending: impl Fn(usize),
     ) -> Result<Response, OutboundError> {
-        if !granted.iter().any(|pattern| pattern.covers(target)) {
-            return Err(OutboundError::NotGranted { host: target.shown() });
-        }
         let addresses = checked_addresses(target, &self.private).await?;
         let client = self.connector.client(target.is_https(), addresses).map_err(|e| failed(target, e))?;
-        let sent = client.get(target.url().clone()).headers(headers.clone()).send().await;
+        sending(target.url().as_str().len() + headers.values().map(HeaderValue::len).sum::<usize>());
+        let request = client.get(target.url().clone()).headers(headers.clone());
+        let sent = request.header(ACCEPT_ENCODING, "gzip").send().await;
         sent.map_err(|e| {
             if e.is_timeout() {
                 OutboundError::Timeout { host: target.shown(), after: CONNECT_TIMEOUT }
@@ -122,20 +131,20 @@ impl Outbound {
         target: &Target,
         mut response: Response,
         max: u64,
+        received: impl Fn(usize),
     ) -> Result<Fetched, OutboundError> {
-        // The client takes the header away once it decodes; what is left was not asked for.
-        if let Some(encoding) = response.headers().get(CONTENT_ENCODING).filter(|e| *e != "identity") {
-            return Err(failed(target, format!("it answers in the encoding {encoding:?}, gzip was offered")));
-        }
-        if response.content_length().is_some_and(|announced| announced > max) {
+        let encoding = response.headers().get(CONTENT_ENCODING).map(|e| e.to_str().unwrap_or("?"));
+        let encoding = Encoding::named(encoding).map_err(|reason| failed(target, reason))?;
+        if response.content_length().is_some_and(|announced| announced > max) && encoding == Encoding::Plain {
             return Err(OutboundError::TooLarge { name: target.shown(), max_bytes: max });
         }
-        let mut spool = Spool::create(&self.temp_dir, target.shown(), max).await?;
+        let mut body = Incoming::new(Spool::create(&self.temp_dir, target.shown(), max).await?, encoding);
         while let Some(piece) = response.chunk().await.map_err(|e| failed(target, error_text(&e)))? {
-            spool.write(&piece).await?;
+            received(piece.len());
+            body.take(&piece).await?;
         }
         let headers = kept_headers(response.headers());
-        Ok(Fetched { status: response.status().as_u16(), headers, body: spool.finish().await? })
+        Ok(Fetched { status: response.status().as_u16(), headers, body: body.finish().await? })
     }
 }
 
@@ -176,6 +185,12 @@ impl Fetched {
     }
 }
 
+/// The grant that covers `target`.
+fn grant_for<'a>(target: &Target, granted: &'a [HostPattern]) -> Result<&'a HostPattern, OutboundError> {
+    let covering = granted.iter().find(|pattern| pattern.covers(target));
+    covering.ok_or_else(|| OutboundError::NotGranted { host: target.shown() })
+}
+
 fn failed(target: &Target, reason: String) -> OutboundError {
     OutboundError::Failed { host: target.shown(), reason }
 }
@@ -184,12 +199,15 @@ fn passed_headers(headers: &[(String, String)]) -> Result<HeaderMap, OutboundErr
     let mut passed = HeaderMap::new();
     for (name, value) in headers {
         let Some(name) = PASSED.into_iter().find(|known| known.eq_ignore_ascii_case(name)) else { continue };
-        let value = HeaderValue::from_str(value).map_err(|_| OutboundError::Invalid {
+        let invalid = |what: &str| OutboundError::Invalid {
             field: "request.headers",
-            reason: format!(
-                "the value of '{name}' has a line break or another character that no header may have"
-            ),
-        })?;
+            reason: format!("the value of '{name}' {what}"),
+        };
+        if value.len() > LONGEST_VALUE {
+            return Err(invalid(&format!("is longer than {LONGEST_VALUE} bytes")));
+        }
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| invalid("has a line break or another character that no header may have"))?;
         passed.insert(HeaderName::from_static(name), value);
     }
     Ok(passed)
@@ -251,6 +269,9 @@ mod tests {
         assert_eq!(passed["if-none-match"], "\"a\"");
         let error = passed_headers(&[pair("accept", "a\r\nhost: b")]).expect_err("a line break");
         assert!(matches!(error, OutboundError::Invalid { field: "request.headers", .. }), "{error}");
+        assert!(passed_headers(&[pair("accept", &"a".repeat(1024))]).is_ok());
+        let error = passed_headers(&[pair("accept", &"a".repeat(1025))]).expect_err("one byte too many");
+        assert!(error.to_string().contains("longer than 1024 bytes"), "{error}");
     }
 
     #[test]

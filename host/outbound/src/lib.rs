@@ -9,11 +9,14 @@ mod error;
 mod fetch;
 mod file;
 mod grants;
+mod incoming;
 mod resolve;
 mod spool;
 mod target;
+mod traffic;
 
 pub use address::special_range;
 pub use error::OutboundError;
 pub use fetch::{FetchRequest, Fetched, Outbound, OutboundConfig};
 pub use grants::{HostPattern, HostPort};
+pub use traffic::{Exchange, Traffic};

@@ -40,12 +40,27 @@ impl Spool {
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), OutboundError> {
         let length = self.length.saturating_add(bytes.len() as u64);
         if length > self.max_bytes {
-            return Err(OutboundError::TooLarge { name: self.name.clone(), max_bytes: self.max_bytes });
+            return Err(self.too_large());
         }
         self.length = length;
         self.hash.update(bytes);
         let written = self.file.write_all(bytes).await;
         written.map_err(|reason| OutboundError::Spool { folder: self.folder.clone(), reason })
+    }
+
+    /// The limit.
+    pub(crate) fn most_bytes(&self) -> u64 {
+        self.max_bytes
+    }
+
+    /// The error of a body that goes past the limit.
+    pub(crate) fn too_large(&self) -> OutboundError {
+        OutboundError::TooLarge { name: self.name.clone(), max_bytes: self.max_bytes }
+    }
+
+    /// The error of a body that cannot be decoded.
+    pub(crate) fn broken(&self, error: &io::Error) -> OutboundError {
+        OutboundError::Failed { host: self.name.clone(), reason: format!("its gzip is broken: {error}") }
     }
 
     /// The finished body.

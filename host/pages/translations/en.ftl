@@ -206,6 +206,12 @@ subject-name = { $name ->
 }
 day = Day
 times = Times
+traffic = What it has exchanged with the outside
+traffic-lede = Counted by Parvis, by day: the addresses that it asked for, and what came back.
+traffic-grant = Grant
+traffic-requests = Requests
+traffic-sent = Bytes sent
+traffic-received = Bytes received
 published-sources = What this service publishes
 example-source = Example: this data is an illustration.
 attribution = Origin

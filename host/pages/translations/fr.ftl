@@ -212,6 +212,12 @@ subject-name = { $name ->
 }
 day = Jour
 times = Fois
+traffic = Ce qu’il a échangé avec l’extérieur
+traffic-lede = Compté par le Parvis, par jour : les adresses demandées, et ce qui est revenu.
+traffic-grant = Autorisation
+traffic-requests = Demandes
+traffic-sent = Octets envoyés
+traffic-received = Octets reçus
 published-sources = Ce que ce service publie
 example-source = Exemple : ces données sont une illustration.
 attribution = Origine

@@ -1,4 +1,4 @@
-//! What plugins read: counts by plugin, subject and day, added up in memory and stored from time to time.
+//! What plugins read, and what went out: counts by plugin, subject and day, added up in memory and stored from time to time.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -17,9 +17,15 @@ pub struct Audit {
 impl Audit {
     /// Counts one read of a subject (a collection, `clock`, `settings`...) at real time `at`.
     pub fn count(&self, plugin: &str, subject: &str, at: Instant) {
+        self.add(plugin, subject, 1, at);
+    }
+
+    /// Adds to the count of a subject at real time `at`.
+    pub(crate) fn add(&self, plugin: &str, subject: &str, amount: i64, at: Instant) {
         let day = at.0 - at.0.rem_euclid(DAY_MS);
         if let Ok(mut counts) = self.counts.lock() {
-            *counts.entry((plugin.to_owned(), subject.to_owned(), day)).or_default() += 1;
+            let sum = counts.entry((plugin.to_owned(), subject.to_owned(), day)).or_default();
+            *sum = sum.saturating_add(amount);
         }
     }
 

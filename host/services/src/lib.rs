@@ -17,6 +17,7 @@ mod registry;
 mod runs;
 mod settings;
 mod sources;
+mod traffic;
 
 pub use audit::Audit;
 pub use error::ServiceError;
@@ -29,6 +30,7 @@ pub use registry::{PluginRecord, Registry};
 pub use runs::DueRun;
 pub use settings::{OperatorSettings, SettingValue, SourceLocation};
 pub use sources::SourceNotice;
+pub use traffic::{TrafficLine, part_counts};
 
 pub use parvis_index::Snapshot;
 pub use parvis_outbound::{Fetched, Outbound, OutboundConfig, OutboundError};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use parvis_model::PlatformError;
-use parvis_outbound::{FetchRequest, Fetched, HostPattern, OutboundError};
+use parvis_model::{Permission, PlatformError};
+use parvis_outbound::{Exchange, FetchRequest, Fetched, HostPattern, OutboundError, Traffic};
 
 use crate::settings::SourceLocation;
 use crate::{Platform, PluginRecord};
@@ -24,8 +24,13 @@ impl Platform {
         // A grant that names no host covers nothing; the command that grants refuses it.
         let granted: Vec<HostPattern> =
             plugin.granted_hosts().iter().filter_map(|host| host.parse().ok()).collect();
-        let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes };
-        self.outbound.fetch(&request).await.map_err(explained)
+        let traffic = Traffic::default();
+        let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes, traffic: &traffic };
+        let fetched = self.outbound.fetch(&request).await.map_err(explained);
+        for (host, exchange) in traffic.by_grant() {
+            self.count_exchange(plugin, &Permission::Outbound(host), exchange);
+        }
+        fetched
     }
 
     /// Opens the file or address that the operator named in a setting. The host of a named address is granted by it.
@@ -41,10 +46,27 @@ impl Platform {
             SourceLocation::File(path) => self.outbound.open_file(path, max_bytes).await.map_err(explained),
             SourceLocation::Url(url) => {
                 let granted = [HostPattern::of_address(url).map_err(explained)?];
-                let request = FetchRequest { url, headers: &[], granted: &granted, timeout, max_bytes };
-                self.outbound.fetch(&request).await.map_err(explained)
+                let traffic = Traffic::default();
+                let request = FetchRequest {
+                    url,
+                    headers: &[],
+                    granted: &granted,
+                    timeout,
+                    max_bytes,
+                    traffic: &traffic,
+                };
+                let fetched = self.outbound.fetch(&request).await.map_err(explained);
+                for (_, exchange) in traffic.by_grant() {
+                    self.count_exchange(plugin, &Permission::Source(setting.to_owned()), exchange);
+                }
+                fetched
             }
         }
+    }
+
+    /// Requests of a fetch are counted under what granted them. The host of a source is the operator's own affair.
+    fn count_exchange(&self, plugin: &PluginRecord, grant: &Permission, exchange: Exchange) {
+        self.audit().count_exchange(plugin.name(), grant, exchange, self.clock().real_now());
     }
 }
 

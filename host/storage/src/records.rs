@@ -117,10 +117,11 @@ pub enum LogOrigin {
 pub struct ReadCount {
     /// The plugin.
     pub plugin: String,
-    /// What was read: a collection, or `clock`, `settings`, `random`.
+    /// What was read: a collection, or `clock`, `settings`, `random`; or what went out and came in, in the words of
+    /// the services.
     pub subject: String,
     /// Start of the day, UTC.
     pub day: Instant,
-    /// How often.
+    /// How often, or how many bytes.
     pub count: i64,
 }

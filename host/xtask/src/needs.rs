@@ -17,6 +17,14 @@ pub(crate) fn chromium() -> Result<Outcome> {
     package("chromium")
 }
 
+/// Networks of their own for tests of the outside (`unshare` is everywhere).
+pub(crate) fn own_network() -> Result<Outcome> {
+    if Command::new("ip").arg("-V").output().is_ok_and(|output| output.status.success()) {
+        return Ok(Outcome::Done);
+    }
+    installed("iproute2")
+}
+
 /// The modules of the browser tests, as their lock file says.
 pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path("tests/browser");
@@ -44,9 +52,11 @@ fn is_up_to_date(folder: &Path) -> bool {
 
 /// A program of the same name as its Debian package.
 fn package(name: &str) -> Result<Outcome> {
-    if answers(&mut Command::new(name)) {
-        return Ok(Outcome::Done);
-    }
+    if answers(&mut Command::new(name)) { Ok(Outcome::Done) } else { installed(name) }
+}
+
+/// A Debian package that is missing.
+fn installed(name: &str) -> Result<Outcome> {
     if !apt::is_allowed() {
         return Ok(Outcome::Skipped(format!(
             "{name} is missing; on Debian as root: `apt-get install {name}`"

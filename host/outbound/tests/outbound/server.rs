@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use parvis_outbound::{FetchRequest, Fetched, HostPattern, Outbound, OutboundConfig, OutboundError};
+use parvis_outbound::{FetchRequest, Fetched, HostPattern, Outbound, OutboundConfig, OutboundError, Traffic};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,8 +14,8 @@ pub(crate) enum Answer {
     Bytes(Vec<u8>),
     /// This head at once, then one `a` every ten milliseconds for ever.
     Drip(&'static str),
-    /// This head at once, then chunks of `a` as fast as they are taken, for ever.
-    Flood(&'static str),
+    /// This head at once, then this piece as fast as it is taken, for ever.
+    Flood(Vec<u8>, Vec<u8>),
     /// Nothing, for ever.
     Silence,
 }
@@ -93,10 +93,10 @@ async fn serve(
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
-        Answer::Flood(head) => {
-            stream.write_all(head.as_bytes()).await?;
+        Answer::Flood(head, piece) => {
+            stream.write_all(&head).await?;
             loop {
-                stream.write_all(format!("2710\r\n{}\r\n", "a".repeat(10_000)).as_bytes()).await?;
+                stream.write_all(&piece).await?;
             }
         }
     }
@@ -110,6 +110,7 @@ pub(crate) struct Door {
     pub(crate) granted: Vec<HostPattern>,
     pub(crate) timeout: Duration,
     pub(crate) max_bytes: u64,
+    pub(crate) traffic: Traffic,
 }
 
 impl Door {
@@ -124,7 +125,8 @@ impl Door {
         let granted = hosts.iter().map(|host| host.parse().expect("a pattern")).collect();
         let config = OutboundConfig { private: hosts, temp_dir: folder.path().to_owned() };
         let outbound = Outbound::new(config).expect("a door");
-        Door { outbound, folder, granted, timeout: Duration::from_secs(10), max_bytes: 1_000_000 }
+        let traffic = Traffic::default();
+        Door { outbound, folder, granted, timeout: Duration::from_secs(10), max_bytes: 1_000_000, traffic }
     }
 
     /// Fetches without headers.
@@ -139,9 +141,9 @@ impl Door {
         headers: &[(&str, &str)],
     ) -> Result<Fetched, OutboundError> {
         let headers: Vec<_> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let Door { granted, timeout, max_bytes, .. } = self;
-        let request =
-            FetchRequest { url, headers: &headers, granted, timeout: *timeout, max_bytes: *max_bytes };
+        let Door { granted, timeout, max_bytes, traffic, .. } = self;
+        let (timeout, max_bytes) = (*timeout, *max_bytes);
+        let request = FetchRequest { url, headers: &headers, granted, timeout, max_bytes, traffic };
         self.outbound.fetch(&request).await
     }
 

@@ -2,7 +2,7 @@
 
 use parvis_model::Instant;
 use parvis_plugin_runtime::{Limits, PluginRuntime};
-use parvis_services::{Platform, PluginRecord, Reading};
+use parvis_services::{Platform, PluginRecord, Reading, TrafficLine, part_counts};
 
 use crate::{Limit, LimitKind, PageError, Power, ReadLine, ServiceAboutPage};
 
@@ -20,6 +20,7 @@ pub(super) async fn about(
         PageError::Internal
     })?;
     let manifest = &plugin.manifest;
+    let (reads, traffic) = counts(platform, plugin.name()).await?;
     let power = |(permission, reason): (&parvis_model::Permission, &parvis_model::Text)| Power {
         permission: permission.clone(),
         reason: reason.clone(),
@@ -37,25 +38,29 @@ pub(super) async fn about(
         first_page: (plugin.enabled && inspection.exports.contains("page")).then(String::new),
         imports: inspection.imports.into_iter().collect(),
         powers: manifest.asks.iter().map(power).collect(),
-        reads: reads(platform, plugin.name()).await?,
+        reads,
+        traffic,
         sources: reading.sources.iter().filter(|source| source.plugin == plugin.name()).cloned().collect(),
         limits: limits(runtime.limits()),
     })
 }
 
-async fn reads(platform: &Platform, plugin: &str) -> Result<Vec<ReadLine>, PageError> {
+/// What it read, and what it exchanged with the outside; the latest day first.
+async fn counts(platform: &Platform, plugin: &str) -> Result<(Vec<ReadLine>, Vec<TrafficLine>), PageError> {
     let since = Instant(platform.clock().real_now().0 - SHOWN_DAYS * 86_400_000);
     platform.flush().await;
     let counts = platform.storage().reads(plugin, since).await.map_err(|error| {
         tracing::error!(plugin, %error, "counts of reads cannot be read");
         PageError::Internal
     })?;
-    let mut lines: Vec<ReadLine> = counts
+    let (reads, mut traffic) = part_counts(counts);
+    traffic.reverse();
+    let mut lines: Vec<ReadLine> = reads
         .into_iter()
         .map(|read| ReadLine { subject: read.subject, day: read.day, count: read.count })
         .collect();
     lines.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.subject.cmp(&b.subject)));
-    Ok(lines)
+    Ok((lines, traffic))
 }
 
 fn limits(limits: &Limits) -> Vec<Limit> {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use parvis_model::{Instant, Permission, SourceState, Text};
+use parvis_services::TrafficLine;
 use serde::Serialize;
 
 use super::about_parts as parts;
@@ -35,6 +36,8 @@ pub struct ServiceAboutPage {
     pub powers: Vec<Power>,
     /// What it read, the latest day first.
     pub reads: Vec<ReadLine>,
+    /// What it exchanged with the outside, the latest day first.
+    pub traffic: Vec<TrafficLine>,
     /// The sources that it publishes.
     pub sources: Vec<SourceState>,
     /// What the hub allows each call.
@@ -97,6 +100,7 @@ impl ServiceAboutPage {
             (parts::powers(w, &self.powers))
             (parts::imports(w, &self.imports))
             (parts::reads(w, &self.reads))
+            (parts::traffic(w, &self.traffic))
             (parts::sources(w, &self.sources))
             (parts::limits(w, &self.limits))
         }

@@ -3,6 +3,7 @@
 use fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use parvis_model::{Instant, NoticeKind, ReportLine, RunOutcome, RunReport, SourceState, TimeZone, Value};
+use parvis_services::TrafficLine;
 
 use super::about::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage};
 use crate::blocks::notice;
@@ -93,6 +94,28 @@ pub(super) fn reads(w: &Writer<'_>, reads: &[ReadLine]) -> Markup {
                         // The days of the audit begin at midnight UTC.
                         td { (day_with_weekday(w, line.day.in_zone(&TimeZone::UTC).date())) }
                         td.number { (number(w, line.count)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What went out and came in. Left out for a service that asks nobody outside.
+pub(super) fn traffic(w: &Writer<'_>, traffic: &[TrafficLine]) -> Markup {
+    html! {
+        @if !traffic.is_empty() {
+            h2 { (w.say("traffic")) }
+            p { (w.say("traffic-lede")) }
+            div.table-box role="region" tabindex="0" aria-label=(w.say("traffic")) {
+                table {
+                    thead { tr { @for title in ["traffic-grant", "day", "traffic-requests", "traffic-sent", "traffic-received"] {
+                        th scope="col" { (w.say(title)) }
+                    } } }
+                    tbody { @for line in traffic { tr {
+                        th scope="row" { code { (line.grant) } }
+                        td { (day_with_weekday(w, line.day.in_zone(&TimeZone::UTC).date())) }
+                        @for count in [line.requests, line.sent_bytes, line.received_bytes] { td.number { (number(w, count)) } }
                     } } }
                 }
             }

@@ -4,6 +4,7 @@ use parvis_model::{
     Instant, Permission, ReportLine, RunOutcome, RunReport, Severity, SourceInfo, SourceState,
 };
 use parvis_pages::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage, ServiceSummary, ServicesPage};
+use parvis_services::TrafficLine;
 
 use super::sample::{Sample, at};
 
@@ -73,6 +74,13 @@ impl Sample {
                 ReadLine { subject: self.words("stops"), day: at("01:00"), count: 12_480 },
                 ReadLine { subject: "clock".into(), day: at("01:00"), count: 3 },
             ],
+            traffic: vec![TrafficLine {
+                grant: format!("outbound:{}", self.words("example.org")),
+                day: at("01:00"),
+                requests: 12,
+                sent_bytes: 480,
+                received_bytes: 51_200,
+            }],
             sources: vec![self.source()],
             limits: vec![
                 limit(LimitKind::PageCpuMs, 100),

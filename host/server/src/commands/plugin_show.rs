@@ -51,7 +51,7 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
         storage.grants().await?.into_iter().filter(|(of, _)| of == name).map(|(_, grant)| grant).collect();
     let sources: Vec<_> =
         storage.sources().await?.into_iter().filter(|source| source.plugin == name).collect();
-    let reads = storage.reads(name, Instant(0)).await?;
+    let (reads, traffic) = parvis_services::part_counts(storage.reads(name, Instant(0)).await?);
     if json {
         return print::json(&json!({
             "component": plugin_build::described(&inspection),
@@ -59,6 +59,7 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
             "granted": granted,
             "sources": sources,
             "reads": reads,
+            "outside": traffic,
             "limits": limits(),
         }));
     }
@@ -70,15 +71,28 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
         }
     }
     for read in reads {
-        let day = read.day.to_string();
-        let day = day.split('T').next().unwrap_or_default();
-        print::line(format!("  read {} {} times on {day}", read.subject, read.count));
+        print::line(format!("  read {} {} times on {}", read.subject, read.count, day(read.day)));
+    }
+    for line in traffic {
+        print::line(format!(
+            "  outside, by {}: {} requests, {} bytes sent, {} bytes received on {}",
+            line.grant,
+            line.requests,
+            line.sent_bytes,
+            line.received_bytes,
+            day(line.day)
+        ));
     }
     let limits = Limits::default();
     print::line("  limits, unless the hub's configuration has others:");
     print::line(format!("    a view: {}", budget(&limits.view)));
     print::line(format!("    a refresh: {}", budget(&limits.refresh)));
     Ok(())
+}
+
+/// The day of a moment, UTC.
+fn day(moment: Instant) -> String {
+    moment.to_string().split('T').next().unwrap_or_default().to_owned()
 }
 
 /// What it is, what it can use, what it asks for.
