@@ -14,9 +14,20 @@ pub(crate) fn load_or_make(data: &Path) -> anyhow::Result<CookieKey> {
     if !path.exists() {
         make(&path).with_context(named)?;
     }
-    let bytes = std::fs::read(&path).with_context(named)?;
-    CookieKey::new(&bytes)
-        .ok_or_else(|| anyhow!("{} is damaged: remove it; visitors then choose their place again", named()))
+    if let Some(key) = read(&path).with_context(named)? {
+        return Ok(key);
+    }
+    // Nothing can be opened with half a key: a new one costs visitors no more, and the start needs no hand.
+    let damaged = path.with_extension("damaged");
+    std::fs::rename(&path, &damaged).with_context(named)?;
+    tracing::warn!("the cookie key was damaged and is made anew; visitors choose their place again");
+    make(&path).with_context(named)?;
+    read(&path).with_context(named)?.ok_or_else(|| anyhow!("{} is damaged", named()))
+}
+
+/// The key in the file; `None` if it is damaged.
+fn read(path: &Path) -> std::io::Result<Option<CookieKey>> {
+    Ok(CookieKey::new(&std::fs::read(path)?))
 }
 
 fn make(path: &Path) -> anyhow::Result<()> {
@@ -29,5 +40,7 @@ fn make(path: &Path) -> anyhow::Result<()> {
     file.write_all(&bytes)?;
     file.sync_all()?;
     std::fs::rename(&half, path)?;
+    // The name too, so that a power cut does not make visitors choose their place again.
+    std::fs::File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()?;
     Ok(())
 }

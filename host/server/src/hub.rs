@@ -14,6 +14,7 @@ use parvis_web::WebState;
 
 use crate::cli::HubArgs;
 use crate::config::Config;
+use crate::data_lock::DataLock;
 use crate::{bundled, cookie_key, listen, sample, scheduler, territory};
 
 /// Which hub is run.
@@ -30,6 +31,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
     let territory = the_territory(kind, &config)?;
     let data = data_folder(&args, &config)?;
+    let _lock = DataLock::take(&data)?;
     let clock = args.clock.map_or_else(Clock::real, Clock::starting_at);
     let storage = Arc::new(SqliteStorage::open(&data.join("parvis.sqlite")).await?);
     if kind == Kind::Demo {
@@ -127,9 +129,10 @@ fn settings(
     Ok(settings)
 }
 
-#[expect(clippy::print_stdout, reason = "the address is the one thing that the person at the terminal needs")]
+/// The one thing that the person at the terminal needs. Nobody to read it, or no space for it, is no reason to stop.
 fn say_address(address: &str) {
-    println!("Parvis listens on {address}");
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "Parvis listens on {address}");
 }
 
 async fn stop_signal() {

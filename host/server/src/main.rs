@@ -8,6 +8,7 @@ mod cli;
 mod commands;
 mod config;
 mod cookie_key;
+mod data_lock;
 mod hub;
 mod limits;
 mod listen;
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         .with_env_filter(log)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
+        // A log on a full disk is no reason to panic.
+        .log_internal_errors(false)
         .init();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

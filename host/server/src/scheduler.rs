@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parvis_plugin_runtime::PluginRuntime;
-use parvis_services::Platform;
+use parvis_services::{Platform, ServiceError};
 
 /// How often the change log is looked at: commands are heard of within a second.
 const FOLLOW: Duration = Duration::from_millis(300);
@@ -20,11 +20,10 @@ pub(crate) fn start(platform: &Arc<Platform>, runtime: &Arc<PluginRuntime>) {
 
 async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     let mut prepared = platform.read().registry;
+    let mut trouble = Trouble::default();
     loop {
         tokio::time::sleep(FOLLOW).await;
-        if let Err(error) = platform.catch_up().await {
-            tracing::error!(%error, "the change log cannot be read");
-        }
+        trouble.tell(platform.catch_up().await, "the change log cannot be read");
         let registry = platform.read().registry;
         if !Arc::ptr_eq(&prepared, &registry) {
             runtime.prepare().await;
@@ -35,18 +34,14 @@ async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
 
 async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     platform.sweep().await;
+    let mut trouble = Trouble::default();
     loop {
-        match platform.due_runs().await {
-            Ok(due) => {
-                for run in due {
-                    runtime.refresh(&run).await;
-                    if let Err(error) = platform.run_ended(&run).await {
-                        tracing::error!(%error, "the end of a refresh cannot be noted");
-                    }
-                    platform.sweep().await;
-                }
-            }
-            Err(error) => tracing::error!(%error, "due refreshes cannot be found"),
+        for run in
+            trouble.tell(platform.due_runs().await, "due refreshes cannot be found").unwrap_or_default()
+        {
+            runtime.refresh(&run).await;
+            trouble.tell(platform.run_ended(&run).await, "the end of a refresh cannot be noted");
+            platform.sweep().await;
         }
         tokio::time::sleep(TICK).await;
     }
@@ -56,5 +51,22 @@ async fn store(platform: Arc<Platform>) {
     loop {
         tokio::time::sleep(TICK).await;
         platform.flush().await;
+    }
+}
+
+/// Trouble of a task that runs again and again: told when it begins, not each time.
+#[derive(Default)]
+struct Trouble(bool);
+
+impl Trouble {
+    fn tell<T>(&mut self, result: Result<T, ServiceError>, what: &str) -> Option<T> {
+        let before = std::mem::replace(&mut self.0, result.is_err());
+        result
+            .inspect_err(|error| {
+                if !before {
+                    tracing::error!(%error, "{what}")
+                }
+            })
+            .ok()
     }
 }

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use parvis_model::Instant;
-use parvis_storage::{ReadCount, Storage};
+use parvis_storage::{ReadCount, Storage, StorageError};
 
 const DAY_MS: i64 = 86_400_000;
+/// Counts stored at once.
+const AT_ONCE: usize = 1_000;
 
 /// Counts waiting to be stored.
 #[derive(Debug, Default)]
@@ -29,20 +31,21 @@ impl Audit {
         }
     }
 
-    /// Stores the counts.
-    pub(crate) async fn flush(&self, storage: &dyn Storage) {
-        let counts = match self.counts.lock() {
-            Ok(mut counts) => std::mem::take(&mut *counts),
-            Err(_) => return,
-        };
+    /// Stores the counts; what cannot be stored goes on waiting. True if there were any.
+    pub(crate) async fn flush(&self, storage: &dyn Storage) -> Result<bool, StorageError> {
+        let counts = self.counts.lock().map(|mut counts| std::mem::take(&mut *counts)).unwrap_or_default();
         let records: Vec<ReadCount> = counts
             .into_iter()
             .map(|((plugin, subject, day), count)| ReadCount { plugin, subject, day: Instant(day), count })
             .collect();
-        if !records.is_empty()
-            && let Err(error) = storage.add_reads(&records).await
-        {
-            tracing::error!(%error, "counts of what plugins read could not be stored");
+        for (number, some) in records.chunks(AT_ONCE).enumerate() {
+            if let Err(error) = storage.add_reads(some).await {
+                for left in &records[number * AT_ONCE..] {
+                    self.add(&left.plugin, &left.subject, left.count, left.day);
+                }
+                return Err(error);
+            }
         }
+        Ok(!records.is_empty())
     }
 }

@@ -72,8 +72,9 @@ impl Platform {
         Ok(())
     }
 
-    async fn reload_sources(&self) -> Result<(), ServiceError> {
-        self.sources.store(self.storage.sources().await?.into());
+    pub(crate) async fn reload_sources(&self) -> Result<(), ServiceError> {
+        let stored = self.storage.sources().await?;
+        self.sources.store(self.storing.with_waiting_reports(stored).into());
         Ok(())
     }
 

@@ -17,6 +17,7 @@ mod registry;
 mod runs;
 mod settings;
 mod sources;
+mod storing;
 mod traffic;
 
 pub use audit::Audit;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use parvis_model::Instant;
-use parvis_storage::{LogLine, LogOrigin, Storage};
+use parvis_storage::{LogLine, LogOrigin, Storage, StorageError};
 
 /// Lines waiting to be stored. Beyond 10,000 the rest is dropped until the next store.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub struct Logs {
 }
 
 const MOST_WAITING: usize = 10_000;
+/// Lines stored at once.
+const AT_ONCE: usize = 1_000;
 
 impl Logs {
     /// Keeps a line. `at` is real time. Control characters are escaped, so that a line stays one line.
@@ -31,16 +33,22 @@ impl Logs {
         }
     }
 
-    /// Stores what waits.
-    pub(crate) async fn flush(&self, storage: &dyn Storage) {
-        let lines = match self.waiting.lock() {
-            Ok(mut waiting) => std::mem::take(&mut *waiting),
-            Err(_) => return,
-        };
-        if !lines.is_empty()
-            && let Err(error) = storage.append_logs(&lines).await
-        {
-            tracing::error!(%error, "log lines of plugins could not be stored");
+    /// Stores what waits; what cannot be stored goes on waiting. True if there was anything.
+    pub(crate) async fn flush(&self, storage: &dyn Storage) -> Result<bool, StorageError> {
+        let lines = self.waiting.lock().map(|mut waiting| std::mem::take(&mut *waiting)).unwrap_or_default();
+        for (number, some) in lines.chunks(AT_ONCE).enumerate() {
+            if let Err(error) = storage.append_logs(some).await {
+                self.put_back(&lines[number * AT_ONCE..]);
+                return Err(error);
+            }
+        }
+        Ok(!lines.is_empty())
+    }
+
+    fn put_back(&self, lines: &[LogLine]) {
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.splice(0..0, lines.iter().cloned());
+            waiting.truncate(MOST_WAITING);
         }
     }
 }

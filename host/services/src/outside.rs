@@ -26,7 +26,7 @@ impl Platform {
             plugin.granted_hosts().iter().filter_map(|host| host.parse().ok()).collect();
         let traffic = Traffic::default();
         let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes, traffic: &traffic };
-        let fetched = self.outbound.fetch(&request).await.map_err(explained);
+        let fetched = self.outbound.fetch(&request).await.map_err(|error| self.explained(error));
         for (host, exchange) in traffic.by_grant() {
             self.count_exchange(plugin, &Permission::Outbound(host), exchange);
         }
@@ -43,9 +43,11 @@ impl Platform {
     ) -> Result<Fetched, Explained> {
         let location = plugin.source(setting).map_err(|error| (error, String::new()))?;
         match location {
-            SourceLocation::File(path) => self.outbound.open_file(path, max_bytes).await.map_err(explained),
+            SourceLocation::File(path) => {
+                self.outbound.open_file(path, max_bytes).await.map_err(|error| self.explained(error))
+            }
             SourceLocation::Url(url) => {
-                let granted = [HostPattern::of_address(url).map_err(explained)?];
+                let granted = [HostPattern::of_address(url).map_err(|error| self.explained(error))?];
                 let traffic = Traffic::default();
                 let request = FetchRequest {
                     url,
@@ -55,7 +57,7 @@ impl Platform {
                     max_bytes,
                     traffic: &traffic,
                 };
-                let fetched = self.outbound.fetch(&request).await.map_err(explained);
+                let fetched = self.outbound.fetch(&request).await.map_err(|error| self.explained(error));
                 for (_, exchange) in traffic.by_grant() {
                     self.count_exchange(plugin, &Permission::Source(setting.to_owned()), exchange);
                 }
@@ -64,12 +66,16 @@ impl Platform {
         }
     }
 
+    /// A body for which the disk has no room is no fault of the plugin: its refresh is tried again soon.
+    fn explained(&self, error: OutboundError) -> Explained {
+        if matches!(error, OutboundError::Spool { .. }) {
+            self.storing.refresh_failed(&error.to_string());
+        }
+        (error.for_plugin(), error.to_string())
+    }
+
     /// Requests of a fetch are counted under what granted them. The host of a source is the operator's own affair.
     fn count_exchange(&self, plugin: &PluginRecord, grant: &Permission, exchange: Exchange) {
         self.audit().count_exchange(plugin.name(), grant, exchange, self.clock().real_now());
     }
-}
-
-fn explained(error: OutboundError) -> Explained {
-    (error.for_plugin(), error.to_string())
 }

@@ -16,6 +16,7 @@ use crate::logs::Logs;
 use crate::publications::OpenDrafts;
 use crate::registry::Registry;
 use crate::settings::OperatorSettings;
+use crate::storing::Storing;
 
 /// What the platform is made of.
 pub struct PlatformParts {
@@ -42,6 +43,7 @@ pub struct Platform {
     pub(crate) seen_change: Mutex<i64>,
     pub(crate) drafts: OpenDrafts,
     pub(crate) sweeping: Mutex<()>,
+    pub(crate) storing: Storing,
     territory: Territory,
     clock: Clock,
     logs: Logs,
@@ -74,6 +76,7 @@ impl Platform {
             seen_change: Mutex::new(0),
             drafts: OpenDrafts::default(),
             sweeping: Mutex::new(()),
+            storing: Storing::default(),
             territory: parts.territory,
             clock: parts.clock,
             logs: Logs::default(),
@@ -128,10 +131,8 @@ impl Platform {
         self.log(plugin, call, LogOrigin::Hub, "error", reason);
     }
 
-    /// Stores log lines and counts that wait in memory. Called every second, and before the hub stops.
-    pub async fn flush(&self) {
-        self.logs.flush(&*self.storage).await;
-        self.audit.flush(&*self.storage).await;
+    pub(crate) fn logs(&self) -> &Logs {
+        &self.logs
     }
 
     pub(crate) fn query_context<'a>(&'a self, now: Instant, visit: &'a Visit) -> QueryContext<'a> {

@@ -87,7 +87,8 @@ impl Platform {
             return Err(PlatformError::invalid("source", "use 1 to 40 lower-case letters, digits and '-'"));
         }
         let _no_sweep = self.sweeping.lock().await;
-        let generation = self.storage.begin_publication(plugin.name(), source).await.map_err(failed)?;
+        let begun = self.storage.begin_publication(plugin.name(), source).await;
+        let generation = self.stored(begun)?;
         self.drafts.open(generation);
         Ok(Draft {
             plugin: plugin.name().to_owned(),
@@ -117,7 +118,7 @@ impl Platform {
         let features = rows.into_iter().enumerate().map(|(at, row)| columns.feature(at, row));
         let features = features.collect::<Result<Vec<_>, _>>()?;
         let batch = PartBatch { collection: collection.to_owned(), features };
-        self.storage.add_features(draft.generation, batch).await.map_err(failed)
+        self.stored(self.storage.add_features(draft.generation, batch).await)
     }
 
     /// Makes the draft visible whole, with the report of its run, and waits until this hub shows it.
@@ -127,10 +128,19 @@ impl Platform {
         info: &SourceInfo,
         report: &RunReport,
     ) -> Result<(), PlatformError> {
-        self.storage.commit_publication(draft.generation, info, report).await.map_err(failed)?;
+        self.stored(self.storage.commit_publication(draft.generation, info, report).await)?;
         drop(draft);
         self.catch_up().await.map_err(|error| {
             tracing::error!(%error, "a publication is committed but cannot be read back");
+            PlatformError::Unavailable
+        })
+    }
+
+    /// The result for the plugin, which is not told why; the report of its run is.
+    fn stored<T>(&self, result: Result<T, StorageError>) -> Result<T, PlatformError> {
+        self.storing.heard(result).map_err(|error| {
+            tracing::debug!(%error, "a publication could not be stored");
+            self.storing.refresh_failed(&error.to_string());
             PlatformError::Unavailable
         })
     }
@@ -150,11 +160,6 @@ impl Platform {
             }
         }
     }
-}
-
-fn failed(error: StorageError) -> PlatformError {
-    tracing::error!(%error, "a publication could not be stored");
-    PlatformError::Unavailable
 }
 
 /// The columns of a batch, checked against the schema.

@@ -1,8 +1,8 @@
-//! Runs of refreshes: which are due, and the record of those that published nothing.
+//! Runs of refreshes: which are due, and when they ended.
 
 use std::sync::Arc;
 
-use parvis_model::{Instant, RunReport};
+use parvis_model::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::registry::PluginRecord;
@@ -27,9 +27,10 @@ struct LastRun {
 
 impl Platform {
     /// The refreshes that are due now: their interval is over, the clock was moved, or the plugin, its grants or its
-    /// settings are not those of the last run.
+    /// settings are not those of the last run. Not those whose data could not be stored a short time ago.
     pub async fn due_runs(&self) -> Result<Vec<DueRun>, ServiceError> {
         let reading = self.read();
+        let real_now = self.clock().real_now();
         let mut due = Vec::new();
         for plugin in reading.registry.all().filter(|plugin| plugin.enabled) {
             for (task, schedule) in &plugin.manifest.schedule {
@@ -38,7 +39,7 @@ impl Platform {
                     let since = last.at.seconds_until(reading.now);
                     (0..schedule.every_s).contains(&since) && last.made_of == made_of(plugin)
                 });
-                if !resting {
+                if !resting && !self.storing.rests(plugin.name(), task, real_now) {
                     due.push(DueRun { plugin: plugin.clone(), task: task.clone() });
                 }
             }
@@ -46,22 +47,15 @@ impl Platform {
         Ok(due)
     }
 
-    /// Notes that a run of this task ended now, however it ended.
+    /// Notes that a run of this task ended now, however it ended; unless its data could not be stored: then it is due
+    /// again soon.
     pub async fn run_ended(&self, run: &DueRun) -> Result<(), ServiceError> {
+        if self.storing.refresh_ended(run, self.clock().real_now()) {
+            return Ok(());
+        }
         let last = LastRun { at: self.clock().now(), made_of: made_of(&run.plugin) };
         let text = serde_json::to_string(&last).unwrap_or_default();
         Ok(self.storage.set_note(&note_key(run.plugin.name(), &run.task), &text).await?)
-    }
-
-    /// Records a run that published nothing: what is visible stays.
-    pub async fn record_run(
-        &self,
-        plugin: &str,
-        source: &str,
-        report: &RunReport,
-    ) -> Result<(), ServiceError> {
-        self.storage.record_run(plugin, source, report).await?;
-        self.catch_up().await
     }
 
     async fn last_run(&self, plugin: &str, task: &str) -> Result<Option<LastRun>, ServiceError> {

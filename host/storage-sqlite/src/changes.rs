@@ -14,7 +14,7 @@ pub(crate) async fn after(
         sqlx::query_as("SELECT number, body FROM change WHERE number > ? ORDER BY number LIMIT ?")
             .bind(number)
             .bind(limit.max(0))
-            .fetch_all(&store.readers)
+            .fetch_all(&store.readers())
             .await
             .map_err(failed)?;
     rows.into_iter()
@@ -24,7 +24,7 @@ pub(crate) async fn after(
 
 pub(crate) async fn last(store: &SqliteStorage) -> Result<i64, StorageError> {
     sqlx::query_scalar("SELECT coalesce(max(number), 0) FROM change")
-        .fetch_one(&store.readers)
+        .fetch_one(&store.readers())
         .await
         .map_err(failed)
 }

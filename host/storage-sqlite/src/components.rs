@@ -72,7 +72,7 @@ pub(crate) async fn check_complete(
 
 /// The bytes of a component; `None` also while it is being installed.
 pub(crate) async fn read(store: &SqliteStorage, digest: &str) -> Result<Option<Vec<u8>>, StorageError> {
-    let mut snapshot = store.readers.begin().await.map_err(failed)?;
+    let mut snapshot = store.readers().begin().await.map_err(failed)?;
     let length: Option<i64> = sqlx::query_scalar("SELECT length FROM component WHERE digest = ?")
         .bind(digest)
         .fetch_optional(&mut *snapshot)
@@ -101,7 +101,7 @@ pub(crate) async fn unnamed(store: &SqliteStorage) -> Result<Option<String>, Sto
          WHERE digest NOT IN (SELECT digest FROM plugin) AND touched_s < unixepoch() - ? LIMIT 1",
     )
     .bind(KEPT_UNNAMED_S)
-    .fetch_optional(&store.readers)
+    .fetch_optional(&store.readers())
     .await
     .map_err(failed)
 }

@@ -66,7 +66,7 @@ pub(crate) async fn newest(
             "SELECT number, at, plugin, call, origin, level, message FROM log ORDER BY number DESC LIMIT ?",
         ),
     };
-    let rows: Vec<LogRow> = query.bind(limit.max(0)).fetch_all(&store.readers).await.map_err(failed)?;
+    let rows: Vec<LogRow> = query.bind(limit.max(0)).fetch_all(&store.readers()).await.map_err(failed)?;
     rows.into_iter().rev().map(decode).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::error::failed;
 pub(crate) async fn get(store: &SqliteStorage, key: &str) -> Result<Option<String>, StorageError> {
     sqlx::query_scalar("SELECT value FROM note WHERE key = ?")
         .bind(key)
-        .fetch_optional(&store.readers)
+        .fetch_optional(&store.readers())
         .await
         .map_err(failed)
 }

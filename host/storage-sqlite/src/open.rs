@@ -1,25 +1,21 @@
 //! Opening the file: its folder, the checks, the connections.
 
 use std::path::Path;
-use std::time::Duration;
+use std::sync::{Arc, RwLock};
 
-use parvis_storage::StorageError;
+use parvis_storage::{Disk, StorageError};
 use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use tokio::sync::Mutex;
 
 use crate::SqliteStorage;
-use crate::error::advice;
+use crate::checkpoint::Log;
+use crate::connections::{Connections, DatabaseFile, Synchronous};
+use crate::error::{code, failed, sqlite_code};
 use crate::migrations::{self, MigrationError};
 use crate::transaction::{LOCK_TIMEOUT, LOCK_TRY, begin};
 
 /// The first SQLite without the WAL-reset bug (<https://www.sqlite.org/wal.html#walresetbug>).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-
-/// Queries that may run at once; more wait their turn.
-const READERS: u32 = 4;
-
-/// How long a call waits for a connection that others of this process use.
-const QUEUE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl SqliteStorage {
     /// Opens the file, creating it and its folder if need be, and brings it to the newest version.
@@ -28,92 +24,140 @@ impl SqliteStorage {
     /// database, belongs to another program or to a newer version of this one, or stays locked for 5 s.
     /// A few milliseconds; more if a migration or a recovery has work to do.
     pub async fn open(path: &Path) -> Result<Self, StorageError> {
+        Self::open_with(path, Synchronous::Full).await
+    }
+
+    /// The same with weaker promises, for the tests that show what they would cost. The hub uses [`SqliteStorage::open`].
+    pub async fn open_with(path: &Path, synchronous: Synchronous) -> Result<Self, StorageError> {
+        let file = DatabaseFile { path: path.to_owned(), synchronous };
         let refuse = |why: String| StorageError::Open(format!("{}: {why}", path.display()));
-        create_folder(path).map_err(refuse)?;
-        let writer = pool(1, writer_options(path));
-        prepare(&writer).await.map_err(refuse)?;
-        let readers = pool(READERS, connection(path).busy_timeout(LOCK_TIMEOUT).pragma("query_only", "ON"));
-        Ok(SqliteStorage { writer, readers })
+        let told = |error: StorageError| refuse(file.diagnosed(error).to_string());
+        file.create_folder().map_err(refuse)?;
+        let connections = file.connections();
+        prepare(&connections.writer).await.map_err(|error| match error {
+            MigrationError::Refused(why) => refuse(why),
+            MigrationError::Failed(error) => told(failed(error)),
+        })?;
+        file.sync_folders_above();
+        file.sync_folder().map_err(told)?;
+        Ok(SqliteStorage {
+            file: Arc::new(file),
+            connections: Arc::new(RwLock::new(connections)),
+            log: Arc::new(Mutex::new(Log::Unknown)),
+        })
     }
 
     /// Ends every connection once running calls are done, and moves the write-ahead log into the file.
     /// Without it nothing is lost: the next start does that work.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        let log = self.log.lock().await;
+        let connections = self.connections();
+        if *log != Log::Suspect || connections.close_keeping_log().await.is_err() {
+            connections.close().await;
+        }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.file.path
+    }
+
+    pub(crate) fn connections(&self) -> Connections {
+        // A panic elsewhere cannot leave two pools half exchanged.
+        self.connections.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    pub(crate) fn readers(&self) -> SqlitePool {
+        self.connections().readers
+    }
+
+    pub(crate) fn writer(&self) -> SqlitePool {
+        self.connections().writer
+    }
+
+    /// New connections in place of closed ones.
+    pub(crate) fn reconnect(&self) {
+        *self.connections.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = self.file.connections();
     }
 }
 
-fn create_folder(path: &Path) -> Result<(), String> {
-    let Some(folder) = path.parent() else { return Err("this names a folder, name a file".into()) };
-    std::fs::create_dir_all(folder)
-        .map_err(|e| format!("its folder cannot be created ({e}); name another or create it"))
+impl DatabaseFile {
+    pub(crate) fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    fn create_folder(&self) -> Result<(), String> {
+        std::fs::create_dir_all(self.folder())
+            .map_err(|e| format!("its folder cannot be created ({e}); name another or create it"))
+    }
+
+    /// Presses the names of the file and of its log onto the disk. SQLite does so too, but does not look at the answer.
+    pub(crate) fn sync_folder(&self) -> Result<(), StorageError> {
+        let folder = self.folder();
+        std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| {
+            let said = format!("the folder cannot be synced: {error}");
+            StorageError::Io(Disk { folder: Some(folder.to_owned()), said })
+        })
+    }
+
+    /// The same for the names of the folders themselves, whoever made them and when: a start that was cut off may have.
+    /// Those above may belong to others: where one cannot be opened it was not made for us.
+    fn sync_folders_above(&self) {
+        let Ok(folder) = self.folder().canonicalize() else { return };
+        for above in folder.ancestors().skip(1) {
+            let _ = std::fs::File::open(above).and_then(|folder| folder.sync_all());
+        }
+    }
+
+    /// The error with its folder; of an I/O error it is told if the disk is full or read-only, which SQLite cannot always
+    /// tell.
+    pub(crate) fn diagnosed(&self, error: StorageError) -> StorageError {
+        let error = match (error, rustix::fs::statvfs(self.folder())) {
+            (StorageError::Io(disk), Ok(state))
+                if state.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) =>
+            {
+                StorageError::ReadOnly(disk)
+            }
+            (StorageError::Io(disk), Ok(state)) if state.f_bavail == 0 => StorageError::Full(disk),
+            (error, _) => error,
+        };
+        error.in_folder(self.folder())
+    }
 }
 
-fn connection(path: &Path) -> SqliteConnectOptions {
-    // Statements are logged by those who call, never by the driver: its lines could carry what people wrote.
-    use sqlx::ConnectOptions;
-    SqliteConnectOptions::new()
-        .filename(path)
-        .foreign_keys(true)
-        .synchronous(SqliteSynchronous::Full)
-        .disable_statement_logging()
-}
-
-fn writer_options(path: &Path) -> SqliteConnectOptions {
-    connection(path).create_if_missing(true).busy_timeout(LOCK_TRY)
-}
-
-/// Connections stay open for the life of the pool: opening one anew costs more than keeping it.
-fn pool(size: u32, options: SqliteConnectOptions) -> SqlitePool {
-    SqlitePoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(QUEUE_TIMEOUT)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_lazy_with(options)
-}
-
-/// Checks the library and the file, then migrates it. Answers with the reason of a refusal.
-async fn prepare(writer: &SqlitePool) -> Result<(), String> {
-    let version: String =
-        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(writer).await.map_err(explain)?;
-    check_library(&version)?;
-    let mut transaction = begin(writer).await.map_err(explain)?;
-    migrations::run(&mut transaction).await.map_err(|e| match e {
-        MigrationError::Refused(why) => why,
-        MigrationError::Failed(e) => explain(e),
-    })?;
-    transaction.commit().await.map_err(explain)?;
+/// Checks the library and the file, then migrates it.
+async fn prepare(writer: &SqlitePool) -> Result<(), MigrationError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(writer).await?;
+    check_library(&version).map_err(MigrationError::Refused)?;
+    let mut transaction = begin(writer).await?;
+    migrations::run(&mut transaction).await?;
+    transaction.commit().await?;
     // Only now, so that a file that was refused is left as it was. The mode is kept in the file.
     use_wal(writer).await
 }
 
 /// WAL mode needs the file alone for a moment, and SQLite does not wait for it.
-async fn use_wal(writer: &SqlitePool) -> Result<(), String> {
+async fn use_wal(writer: &SqlitePool) -> Result<(), MigrationError> {
     let deadline = tokio::time::Instant::now() + LOCK_TIMEOUT;
     loop {
-        let mode = sqlx::query_scalar::<_, String>("PRAGMA journal_mode = WAL").fetch_one(writer).await;
-        match mode {
+        // All rows, though there is one: the mode is told first and written then, and only the end tells how that went.
+        let mode = sqlx::query_scalar::<_, String>("PRAGMA journal_mode = WAL").fetch_all(writer).await;
+        match mode.map(|modes| modes.into_iter().next().unwrap_or_default()) {
             Ok(mode) if mode == "wal" => return Ok(()),
             Ok(mode) => {
-                return Err(format!("its disk allows only the journal mode '{mode}'; use a local disk"));
+                return Err(MigrationError::Refused(format!(
+                    "its disk allows only the journal mode '{mode}'; use a local disk"
+                )));
             }
-            Err(e) if is_busy(&e) && tokio::time::Instant::now() < deadline => {
+            Err(e) if sqlite_code(&e) == Some(code::BUSY) && tokio::time::Instant::now() < deadline => {
                 tokio::time::sleep(LOCK_TRY).await;
             }
-            Err(e) => return Err(explain(e)),
+            Err(e) => return Err(e.into()),
         }
     }
-}
-
-fn is_busy(error: &sqlx::Error) -> bool {
-    crate::error::sqlite_code(error) == Some(crate::error::code::BUSY)
-}
-
-fn explain(error: sqlx::Error) -> String {
-    advice(&error).map_or_else(|| error.to_string(), |advice| format!("{advice} [{error}]"))
 }
 
 fn check_library(version: &str) -> Result<(), String> {
@@ -141,10 +185,10 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("parvis-open-{}", std::process::id()));
         let store = SqliteStorage::open(&folder.join("hub.db")).await.expect("opened");
         let full = 2;
-        assert_eq!(pragma(&store.writer, "PRAGMA synchronous").await, full);
-        assert_eq!(pragma(&store.writer, "PRAGMA foreign_keys").await, 1);
-        sqlx::query("DELETE FROM note").execute(&store.writer).await.expect("the writer writes");
-        sqlx::query("DELETE FROM note").execute(&store.readers).await.expect_err("a reader wrote");
+        assert_eq!(pragma(&store.writer(), "PRAGMA synchronous").await, full);
+        assert_eq!(pragma(&store.writer(), "PRAGMA foreign_keys").await, 1);
+        sqlx::query("DELETE FROM note").execute(&store.writer()).await.expect("the writer writes");
+        sqlx::query("DELETE FROM note").execute(&store.readers()).await.expect_err("a reader wrote");
         store.close().await;
         std::fs::remove_dir_all(folder).expect("removed");
     }

@@ -14,7 +14,7 @@ pub(crate) async fn published(store: &SqliteStorage) -> Result<Vec<PublishedPart
          FROM source JOIN part ON part.generation = source.generation
          ORDER BY source.plugin, source.name, part.collection",
     )
-    .fetch_all(&store.readers)
+    .fetch_all(&store.readers())
     .await
     .map_err(failed)?;
     Ok(rows.into_iter().map(published_part).collect())
@@ -31,7 +31,7 @@ pub(crate) async fn read(
     part: &PluginPart,
     each: &mut (dyn FnMut(Vec<Feature>) + Send),
 ) -> Result<(), StorageError> {
-    let mut snapshot = store.readers.begin().await.map_err(failed)?;
+    let mut snapshot = store.readers().begin().await.map_err(failed)?;
     let visible: Option<i64> = sqlx::query_scalar("SELECT 1 FROM source WHERE generation = ?")
         .bind(part.generation.0)
         .fetch_optional(&mut *snapshot)

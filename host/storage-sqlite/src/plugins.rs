@@ -13,7 +13,7 @@ type PluginRow = (String, String, String, bool, i64);
 pub(crate) async fn all(store: &SqliteStorage) -> Result<Vec<InstalledPlugin>, StorageError> {
     let rows: Vec<PluginRow> =
         sqlx::query_as("SELECT name, manifest, digest, enabled, installed FROM plugin ORDER BY name")
-            .fetch_all(&store.readers)
+            .fetch_all(&store.readers())
             .await
             .map_err(failed)?;
     rows.into_iter().map(decode).collect()
@@ -32,7 +32,7 @@ pub(crate) async fn install(
     let name = &plugin.manifest.name;
     let present: Option<String> = sqlx::query_scalar("SELECT digest FROM plugin WHERE name = ?")
         .bind(name)
-        .fetch_optional(&store.readers)
+        .fetch_optional(&store.readers())
         .await
         .map_err(failed)?;
     if present.as_ref() == Some(&plugin.digest) {
@@ -89,7 +89,7 @@ pub(crate) async fn set_enabled(
 pub(crate) async fn grants(store: &SqliteStorage) -> Result<Vec<(String, Grant)>, StorageError> {
     let rows: Vec<(String, String, bool)> =
         sqlx::query_as("SELECT plugin, permission, by_setting FROM plugin_grant ORDER BY plugin, permission")
-            .fetch_all(&store.readers)
+            .fetch_all(&store.readers())
             .await
             .map_err(failed)?;
     rows.into_iter()

@@ -11,54 +11,61 @@ use crate::{
     SqliteStorage, changes, components, logs, notes, parts, plugins, publications, reads, sources, sweep,
 };
 
+impl SqliteStorage {
+    /// The result as the caller is told it: a disk in trouble by the name of its folder.
+    fn told<T>(&self, result: Result<T, StorageError>) -> Result<T, StorageError> {
+        result.map_err(|error| self.file.diagnosed(error))
+    }
+}
+
 #[async_trait]
 impl Storage for SqliteStorage {
     async fn changes_after(&self, number: i64, limit: i64) -> Result<Vec<Change>, StorageError> {
-        changes::after(self, number, limit).await
+        self.told(changes::after(self, number, limit).await)
     }
 
     async fn last_change(&self) -> Result<i64, StorageError> {
-        changes::last(self).await
+        self.told(changes::last(self).await)
     }
 
     async fn plugins(&self) -> Result<Vec<InstalledPlugin>, StorageError> {
-        plugins::all(self).await
+        self.told(plugins::all(self).await)
     }
 
     async fn install_plugin(&self, plugin: &InstalledPlugin, component: &[u8]) -> Result<(), StorageError> {
-        plugins::install(self, plugin, component).await
+        self.told(plugins::install(self, plugin, component).await)
     }
 
     async fn component(&self, digest: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        components::read(self, digest).await
+        self.told(components::read(self, digest).await)
     }
 
     async fn set_enabled(&self, plugin: &str, enabled: bool) -> Result<(), StorageError> {
-        plugins::set_enabled(self, plugin, enabled).await
+        self.told(plugins::set_enabled(self, plugin, enabled).await)
     }
 
     async fn grants(&self) -> Result<Vec<(String, Grant)>, StorageError> {
-        plugins::grants(self).await
+        self.told(plugins::grants(self).await)
     }
 
     async fn grant(&self, plugin: &str, grant: &Grant) -> Result<(), StorageError> {
-        plugins::grant(self, plugin, grant).await
+        self.told(plugins::grant(self, plugin, grant).await)
     }
 
     async fn revoke(&self, plugin: &str, permission: &Permission) -> Result<(), StorageError> {
-        plugins::revoke(self, plugin, permission).await
+        self.told(plugins::revoke(self, plugin, permission).await)
     }
 
     async fn sources(&self) -> Result<Vec<SourceState>, StorageError> {
-        sources::all(self).await
+        self.told(sources::all(self).await)
     }
 
     async fn begin_publication(&self, plugin: &str, source: &str) -> Result<Generation, StorageError> {
-        publications::begin(self, plugin, source).await
+        self.told(publications::begin(self, plugin, source).await)
     }
 
     async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<(), StorageError> {
-        publications::add(self, generation, batch).await
+        self.told(publications::add(self, generation, batch).await)
     }
 
     async fn commit_publication(
@@ -67,19 +74,19 @@ impl Storage for SqliteStorage {
         info: &SourceInfo,
         report: &RunReport,
     ) -> Result<i64, StorageError> {
-        publications::commit(self, generation, info, report).await
+        self.told(publications::commit(self, generation, info, report).await)
     }
 
     async fn record_run(&self, plugin: &str, source: &str, report: &RunReport) -> Result<(), StorageError> {
-        sources::record_run(self, plugin, source, report).await
+        self.told(sources::record_run(self, plugin, source, report).await)
     }
 
     async fn sweep(&self, open: &[Generation]) -> Result<bool, StorageError> {
-        sweep::step(self, open).await
+        self.told(sweep::step(self, open).await)
     }
 
     async fn published_parts(&self) -> Result<Vec<PublishedPart>, StorageError> {
-        parts::published(self).await
+        self.told(parts::published(self).await)
     }
 
     async fn read_part(
@@ -87,30 +94,30 @@ impl Storage for SqliteStorage {
         part: &PluginPart,
         each: &mut (dyn FnMut(Vec<Feature>) + Send),
     ) -> Result<(), StorageError> {
-        parts::read(self, part, each).await
+        self.told(parts::read(self, part, each).await)
     }
 
     async fn append_logs(&self, lines: &[LogLine]) -> Result<(), StorageError> {
-        logs::append(self, lines).await
+        self.told(logs::append(self, lines).await)
     }
 
     async fn logs(&self, plugin: Option<&str>, limit: i64) -> Result<Vec<LogLine>, StorageError> {
-        logs::newest(self, plugin, limit).await
+        self.told(logs::newest(self, plugin, limit).await)
     }
 
     async fn add_reads(&self, counts: &[ReadCount]) -> Result<(), StorageError> {
-        reads::add(self, counts).await
+        self.told(reads::add(self, counts).await)
     }
 
     async fn reads(&self, plugin: &str, since: Instant) -> Result<Vec<ReadCount>, StorageError> {
-        reads::since(self, plugin, since).await
+        self.told(reads::since(self, plugin, since).await)
     }
 
     async fn note(&self, key: &str) -> Result<Option<String>, StorageError> {
-        notes::get(self, key).await
+        self.told(notes::get(self, key).await)
     }
 
     async fn set_note(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        notes::set(self, key, value).await
+        self.told(notes::set(self, key, value).await)
     }
 }

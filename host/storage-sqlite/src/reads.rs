@@ -42,7 +42,7 @@ pub(crate) async fn since(
     )
     .bind(plugin)
     .bind(since.0.saturating_sub(DAY_MS))
-    .fetch_all(&store.readers)
+    .fetch_all(&store.readers())
     .await
     .map_err(failed)?;
     let plugin = plugin.to_owned();

@@ -15,7 +15,7 @@ pub(crate) async fn all(store: &SqliteStorage) -> Result<Vec<SourceState>, Stora
              (SELECT coalesce(sum(features), 0) FROM part WHERE part.generation = source.generation)
          FROM source ORDER BY plugin, name",
     )
-    .fetch_all(&store.readers)
+    .fetch_all(&store.readers())
     .await
     .map_err(failed)?;
     rows.into_iter().map(decode).collect()

@@ -26,7 +26,7 @@ async fn next_generation(store: &SqliteStorage, open: &[Generation]) -> Result<O
         "SELECT number FROM generation
          WHERE NOT EXISTS (SELECT 1 FROM source WHERE source.generation = generation.number) ORDER BY number",
     )
-    .fetch_all(&store.readers)
+    .fetch_all(&store.readers())
     .await
     .map_err(failed)?;
     Ok(unseen.into_iter().find(|number| !open.contains(&Generation(*number))))

@@ -20,9 +20,10 @@ pub(crate) const LOCK_TRY: Duration = Duration::from_millis(20);
 
 impl SqliteStorage {
     /// Begins a write transaction: waits for the other writers of this process, then for those of others.
-    /// Dropped without `commit`, it is rolled back.
+    /// Dropped without `commit`, it is rolled back. Nothing is written to a log that a failed sync has made doubtful.
     pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StorageError> {
-        begin(&self.writer).await.map_err(failed)
+        self.tidy_log().await?;
+        begin(&self.writer()).await.map_err(failed)
     }
 }
 

@@ -6,7 +6,7 @@
 mod error;
 mod records;
 
-pub use error::StorageError;
+pub use error::{Disk, StorageError};
 pub use records::{
     Change, ChangeKind, Generation, InstalledPlugin, LogLine, LogOrigin, PartBatch, PluginPart,
     PublishedPart, ReadCount,
@@ -15,7 +15,8 @@ pub use records::{
 use async_trait::async_trait;
 use parvis_model::{Feature, Grant, Instant, Permission, RunReport, SourceInfo, SourceState};
 
-/// A store. Every method is one transaction: it happens whole or not at all, and an answered write is kept.
+/// A store. Every method is one transaction: it happens whole or not at all, and an answered write is kept, whatever
+/// becomes of the process or the machine. A disk in trouble is an error that names it; later writes may succeed again.
 /// No method holds the writer's lock for longer than 200 ms; long work is cut into short transactions.
 #[async_trait]
 pub trait Storage: Send + Sync + 'static {
