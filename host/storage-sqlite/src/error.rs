@@ -62,10 +62,14 @@ fn busy(error: &sqlx::Error) -> Option<&'static str> {
     }
 }
 
+/// What is said of a file that cannot be opened, for whatever reason.
+pub(crate) const CANNOT_OPEN: &str =
+    "the file cannot be opened; check that its folder exists and is writable";
+
 /// The driver's words, with what to do for the failures that an operator can mend.
 fn advised(error: &sqlx::Error) -> String {
     let advice = match sqlite_code(error) {
-        Some(code::CANTOPEN) => "the file cannot be opened; check that its folder exists and is writable",
+        Some(code::CANTOPEN) => CANNOT_OPEN,
         Some(code::CORRUPT) => "the file is damaged; restore a backup",
         Some(code::NOTADB) => "the file is not a SQLite database; name another file or move this one away",
         _ => return error.to_string(),

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use parvis_storage::{Disk, StorageError};
+use rustix::fs::StatVfsMountFlags;
 use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 
 use crate::SqliteStorage;
 use crate::checkpoint::Log;
 use crate::connections::{Connections, DatabaseFile, Synchronous};
-use crate::error::{code, failed, sqlite_code};
+use crate::error::{CANNOT_OPEN, code, failed, sqlite_code};
 use crate::migrations::{self, MigrationError};
 use crate::transaction::{LOCK_TIMEOUT, LOCK_TRY, begin};
 
@@ -112,17 +113,19 @@ impl DatabaseFile {
         }
     }
 
-    /// The error with its folder; of an I/O error it is told if the disk is full or read-only, which SQLite cannot always
-    /// tell.
+    /// The error with its folder. Where SQLite knows only that the disk failed, it is told if it is full or read-only.
     pub(crate) fn diagnosed(&self, error: StorageError) -> StorageError {
-        let error = match (error, rustix::fs::statvfs(self.folder())) {
-            (StorageError::Io(disk), Ok(state))
-                if state.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY) =>
-            {
-                StorageError::ReadOnly(disk)
+        let state = rustix::fs::statvfs(self.folder());
+        let read_only = state.as_ref().is_ok_and(|state| state.f_flag.contains(StatVfsMountFlags::RDONLY));
+        let error = match error {
+            StorageError::Io(disk) if read_only => StorageError::ReadOnly(disk),
+            StorageError::Failed(said) if read_only && said.starts_with(CANNOT_OPEN) => {
+                StorageError::ReadOnly(Disk { folder: None, said })
             }
-            (StorageError::Io(disk), Ok(state)) if state.f_bavail == 0 => StorageError::Full(disk),
-            (error, _) => error,
+            StorageError::Io(disk) if state.is_ok_and(|state| state.f_bavail == 0) => {
+                StorageError::Full(disk)
+            }
+            error => error,
         };
         error.in_folder(self.folder())
     }

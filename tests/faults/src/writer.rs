@@ -139,9 +139,9 @@ impl Writer {
             number += 1;
             self.note("hub", number).await?;
             self.line(number).await?;
-            let text = if number % 3 == 0 { 60_000 } else { 40 };
+            let text = if number.is_multiple_of(3) { 60_000 } else { 40 };
             self.publish(Publication { number, features: 1 + number as usize % 12, text }).await?;
-            if number % 8 == 0 {
+            if number.is_multiple_of(8) {
                 self.sweep().await?;
             }
         }
@@ -153,7 +153,7 @@ impl Writer {
         loop {
             number += 1;
             self.note("command", number).await?;
-            if number % 5 == 0 {
+            if number.is_multiple_of(5) {
                 let (path, synchronous) = (self.store.path().to_owned(), Synchronous::Full);
                 self.store = tried!("open", SqliteStorage::open_with(&path, synchronous));
             }
