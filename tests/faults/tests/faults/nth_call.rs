@@ -1,4 +1,4 @@
-//! Every n-th write, sync and change of length of a script fails, for each n. (Renames are those of a hub's start: `starts.rs`.)
+//! Every n-th write, sync and change of length of a script fails, for each n. Renames are those of a start: `starts.rs`.
 
 use tests_faults::Counts;
 

@@ -35,28 +35,36 @@ impl Town {
         Hub::start(&["serve", "--config", &config], &self.path("data"), self.folder.path(), disk)
     }
 
+    /// The demo on the same folder: it compiles its plugins and keeps the native code.
+    fn demo(&self, disk: Option<Disk>) -> Hub {
+        let plugins = tests_harness::plugins().display().to_string();
+        Hub::start(&["demo", "--plugins", &plugins], &self.path("data"), self.folder.path(), disk)
+    }
+
     fn disk(&self) -> Disk {
         Disk::of(&self.path("data")).counting(&self.path("counts"))
     }
 }
 
+type Start = fn(&Town, Option<Disk>) -> Hub;
+
 /// Each call of a first start on files whose path holds `named` meets the fault; then a second start succeeds.
-fn each_call(named: &str, faults: &[&str]) {
+fn each_call(start: Start, named: &str, faults: &[&str]) {
     let sound = Town::new();
-    assert!(sound.start(Some(sound.disk().named(named))).stop());
+    assert!(start(&sound, Some(sound.disk().named(named))).stop());
     let counts = Counts::read(&sound.path("counts"));
     assert!(counts.matched > 0, "no call on {named} was seen: {counts:?}");
     for fault in faults {
         for n in 1..=counts.matched {
             let town = Town::new();
-            let first = town.start(Some(town.disk().named(named).failing(fault, n, n)));
+            let first = start(&town, Some(town.disk().named(named).failing(fault, n, n)));
             let told = format!("{fault} at call {n} on {named}: {}", first.stderr());
             assert!(
                 first.is_ready() || *fault == "kill" || first.stderr().contains(named),
                 "not told: {told}"
             );
             drop(first);
-            let second = town.start(None);
+            let second = start(&town, None);
             assert!(second.is_ready(), "{told}\nthe next start needs a hand: {}", second.stderr());
         }
     }
@@ -70,7 +78,14 @@ fn each_call(named: &str, faults: &[&str]) {
 
 #[test]
 fn a_start_cut_off_while_it_makes_the_cookie_key_needs_no_hand() {
-    each_call("cookie", &["eio", "enospc", "short", "kill"]);
+    each_call(Town::start, "cookie", &["eio", "enospc", "short", "kill"]);
+}
+
+#[test]
+#[ignore = "long: each start compiles the plugins"]
+fn long_a_start_cut_off_while_it_keeps_native_code_needs_no_hand() {
+    each_call(Town::demo, "native-code", &["enospc", "short", "kill"]);
+    each_call(Town::demo, "example-timetable", &["enospc", "short", "kill"]);
 }
 
 #[test]
