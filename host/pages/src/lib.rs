@@ -22,8 +22,8 @@ pub use blocks::{FilledBlock, FilledView};
 pub use compose::{Composed, Composer, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
-    ErrorPage, HomePage, HubNotice, Limit, LimitKind, Page, PageError, PartFault, Power, ReadLine,
-    ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    ErrorPage, HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine, ServiceAboutPage,
+    ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 pub use error::PagesError;
 pub use place_chooser::{PlaceChoice, PlaceChooser};

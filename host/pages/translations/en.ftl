@@ -231,13 +231,50 @@ report-lines = { $count ->
 }
 report-line = line { $line }:
 limits = Its limits
+limits-lede = Parvis allows it no more, so that other services and your pages do not suffer.
+limits-all = See all limits
+service-paused = This service is paused after too many errors. Next try: { $at }.
 limit = { $kind ->
-    [page-cpu-ms] Computing for one page: { $value } milliseconds
-    [page-wall-ms] Waiting for one page: { $value } milliseconds
-    [page-memory-mib] Memory for one page: { $value } MiB
-    [refresh-cpu-s] Computing for one refresh: { $value } seconds
+    [view-cpu-ms] Computing for one page: { $value } milliseconds
+    [view-wall-ms] Waiting for one page: { $value } milliseconds
+    [view-memory-mib] Memory for one page: { $value } MiB
+    [view-host-call-kib] Sent to Parvis at once, for one page: { $value } KiB
+    [view-crossing-mib] Exchanged with Parvis for one page: { $value } MiB
+    [view-host-calls] Questions to Parvis for one page: { $value }
+    [view-rows] Items read for one page: { $value }
+    [view-log-lines] Lines of log for one page: { $value }
+    [view-log-line-bytes] Length of a line of log, for one page: { $value } bytes
+    [view-handles] Objects held at one time for one page: { $value }
+    [refresh-cpu-ms] Computing for one refresh: { $value } milliseconds
+    [refresh-wall-ms] Waiting for one refresh: { $value } milliseconds
     [refresh-memory-mib] Memory for one refresh: { $value } MiB
-   *[refresh-data-mib] Data read during one refresh: { $value } MiB
+    [refresh-host-call-kib] Sent to Parvis at once, for one refresh: { $value } KiB
+    [refresh-crossing-mib] Exchanged with Parvis for one refresh: { $value } MiB
+    [refresh-host-calls] Questions to Parvis for one refresh: { $value }
+    [refresh-rows] Items read for one refresh: { $value }
+    [refresh-log-lines] Lines of log for one refresh: { $value }
+    [refresh-log-line-bytes] Length of a line of log, for one refresh: { $value } bytes
+    [refresh-handles] Objects held at one time for one refresh: { $value }
+    [view-blocks] Parts of a page: { $value }
+    [view-text-chars] Length of a text: { $value } characters
+    [view-kib] Size of a page: { $value } KiB
+    [view-feeds] Lists in a page: { $value }
+    [view-results] Results that a page asks for: { $value }
+    [calls-at-once] Pages made at one time, all services together: { $value }
+    [calls-per-plugin] Pages of this service made at one time: { $value }
+    [queue-per-plugin] Requests that wait for this service: { $value }
+    [wait-for-turn-ms] Waiting for its turn: { $value } milliseconds
+    [breaker-faults] Errors before a pause: { $value }
+    [breaker-window-s] Time for which an error counts: { $value } seconds
+    [breaker-pause-s] First pause: { $value } seconds
+    [breaker-longest-pause-s] Longest pause: { $value } seconds
+    [cpu-share-percent] Share of the machine for its pages, and as much for its refreshes: { $value } per cent
+    [outbound-mib] Data received from outside during one refresh: { $value } MiB
+    [outbound-seconds] Waiting for the outside during one refresh: { $value } seconds
+    [outbound-requests] Requests to the outside during one refresh: { $value }
+    [stored-mib] Data published and kept: { $value } MiB
+    [log-mib-per-day] Log of one day: { $value } MiB
+   *[other] { $kind }: { $value }
 }
 
 ## Errors

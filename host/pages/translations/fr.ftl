@@ -237,13 +237,50 @@ report-lines = { $count ->
 }
 report-line = ligne { $line } :
 limits = Ses limites
+limits-lede = Parvis ne lui accorde pas plus, pour que les autres services et vos pages n’en souffrent pas.
+limits-all = Voir toutes les limites
+service-paused = Ce service est en pause après trop d’erreurs. Prochain essai : { $at }.
 limit = { $kind ->
-    [page-cpu-ms] Calcul pour une page : { $value } millisecondes
-    [page-wall-ms] Attente pour une page : { $value } millisecondes
-    [page-memory-mib] Mémoire pour une page : { $value } Mio
-    [refresh-cpu-s] Calcul pour une mise à jour : { $value } secondes
+    [view-cpu-ms] Calcul pour une page : { $value } millisecondes
+    [view-wall-ms] Attente pour une page : { $value } millisecondes
+    [view-memory-mib] Mémoire pour une page : { $value } Mio
+    [view-host-call-kib] Envoi à Parvis en une fois, pour une page : { $value } Kio
+    [view-crossing-mib] Échanges avec Parvis pour une page : { $value } Mio
+    [view-host-calls] Questions à Parvis pour une page : { $value }
+    [view-rows] Éléments lus pour une page : { $value }
+    [view-log-lines] Lignes de journal pour une page : { $value }
+    [view-log-line-bytes] Longueur d’une ligne de journal, pour une page : { $value } octets
+    [view-handles] Objets tenus en même temps pour une page : { $value }
+    [refresh-cpu-ms] Calcul pour une mise à jour : { $value } millisecondes
+    [refresh-wall-ms] Attente pour une mise à jour : { $value } millisecondes
     [refresh-memory-mib] Mémoire pour une mise à jour : { $value } Mio
-   *[refresh-data-mib] Données lues pendant une mise à jour : { $value } Mio
+    [refresh-host-call-kib] Envoi à Parvis en une fois, pour une mise à jour : { $value } Kio
+    [refresh-crossing-mib] Échanges avec Parvis pour une mise à jour : { $value } Mio
+    [refresh-host-calls] Questions à Parvis pour une mise à jour : { $value }
+    [refresh-rows] Éléments lus pour une mise à jour : { $value }
+    [refresh-log-lines] Lignes de journal pour une mise à jour : { $value }
+    [refresh-log-line-bytes] Longueur d’une ligne de journal, pour une mise à jour : { $value } octets
+    [refresh-handles] Objets tenus en même temps pour une mise à jour : { $value }
+    [view-blocks] Parties d’une page : { $value }
+    [view-text-chars] Longueur d’un texte : { $value } signes
+    [view-kib] Taille d’une page : { $value } Kio
+    [view-feeds] Listes dans une page : { $value }
+    [view-results] Résultats demandés par une page : { $value }
+    [calls-at-once] Pages préparées en même temps, tous services ensemble : { $value }
+    [calls-per-plugin] Pages de ce service préparées en même temps : { $value }
+    [queue-per-plugin] Demandes en attente pour ce service : { $value }
+    [wait-for-turn-ms] Attente de son tour : { $value } millisecondes
+    [breaker-faults] Erreurs avant une pause : { $value }
+    [breaker-window-s] Temps pendant lequel une erreur compte : { $value } secondes
+    [breaker-pause-s] Première pause : { $value } secondes
+    [breaker-longest-pause-s] Plus longue pause : { $value } secondes
+    [cpu-share-percent] Part de la machine pour ses pages, et autant pour ses mises à jour : { $value } pour cent
+    [outbound-mib] Données reçues de l’extérieur pendant une mise à jour : { $value } Mio
+    [outbound-seconds] Attente de l’extérieur pendant une mise à jour : { $value } secondes
+    [outbound-requests] Demandes à l’extérieur pendant une mise à jour : { $value }
+    [stored-mib] Données publiées et gardées : { $value } Mio
+    [log-mib-per-day] Journal d’une journée : { $value } Mio
+   *[other] { $kind } : { $value }
 }
 
 ## Erreurs

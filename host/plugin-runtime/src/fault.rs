@@ -49,12 +49,29 @@ pub enum Fault {
     /// The view itself is not acceptable.
     #[error("the view is refused: {0}")]
     BadView(String),
-    /// Too many calls are running; this one did not get its turn.
-    #[error("no turn: too many calls are running")]
-    Busy,
+    /// It did not get its turn.
+    #[error("no turn: {0}")]
+    Busy(Busy),
+    /// The plugin is left alone for a while, because too many of its calls failed.
+    #[error("paused after too many faults")]
+    Paused,
     /// The component cannot be made ready.
     #[error("not ready: {0}")]
     NotReady(String),
+}
+
+/// Why a call did not get its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Busy {
+    /// All turns of the hub are taken.
+    #[error("too many calls of all plugins are running")]
+    AllCalls,
+    /// All turns of this plugin are taken, and its queue is full or does not move.
+    #[error("too many of its calls are running")]
+    OwnCalls,
+    /// The plugin has used its share of the processors.
+    #[error("it has used its share of the processors")]
+    Share,
 }
 
 /// A limit passed within a host function: it traps the guest with this reason.
@@ -90,6 +107,27 @@ impl Fault {
             return Fault::Limit(limit, backtrace);
         }
         Fault::Trap { reason, backtrace }
+    }
+
+    /// True if it is the plugin's own fault, which used so much of its budget `cpu` of processor time. A call that ran out
+    /// of time while it hardly ran was kept waiting, by the machine or by the outside.
+    pub(crate) fn is_strike(&self, used: Duration, cpu: Duration) -> bool {
+        match self {
+            Fault::WallBudget(_) => used >= cpu / 4,
+            fault => fault.refusal().is_none(),
+        }
+    }
+
+    /// In a word, why the hub did not call the plugin; none if it did.
+    pub(crate) fn refusal(&self) -> Option<&'static str> {
+        match self {
+            Fault::Busy(Busy::AllCalls) => Some("all-calls"),
+            Fault::Busy(Busy::OwnCalls) => Some("own-calls"),
+            Fault::Busy(Busy::Share) => Some("share"),
+            Fault::NotReady(_) => Some("not-ready"),
+            Fault::Paused => Some("paused"),
+            _ => None,
+        }
     }
 
     /// The fault for the log, with the backtrace if there is one.
@@ -140,6 +178,15 @@ fn name_of(frame: &wasmtime::FrameInfo) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_that_hardly_ran_is_not_blamed_for_the_time() {
+        let strikes = |used| {
+            let wall = Fault::WallBudget(Duration::from_millis(800));
+            wall.is_strike(Duration::from_millis(used), Duration::from_millis(100))
+        };
+        assert!(!strikes(24) && strikes(25));
+    }
 
     #[test]
     fn a_function_that_calls_itself_is_one_line() {

@@ -1,6 +1,7 @@
 //! Runs plugins: checks, links, limits, calls and traces WebAssembly components with wasmtime.
 //! It must never know: HTTP, HTML, SQL; the rules of what a plugin may do (it asks `services`).
-//! To add a capability: one file in `contract/v0_1/`; to add a contract version: one folder beside `v0_1`.
+//! To add a capability: one file in `contract/v0_1/`; a contract version: one folder beside `v0_1`; a limit: its field in
+//! `limits.rs`, its line in `limits/table.rs`, its sentences in `host/pages/translations`, its test where it bites.
 //! Tested by the unit tests of each file, `tests/hostile-plugins` and `tests/end-to-end`.
 
 mod call;
@@ -13,16 +14,20 @@ mod limiter;
 mod limits;
 mod loaded;
 mod native;
+mod outside_budget;
 mod runtime;
 mod state;
 mod stopwatch;
+mod supervision;
 mod trace;
+mod usage;
 mod view_cache;
+mod view_limits;
 mod view_size;
 
 pub use error::RuntimeError;
-pub use fault::{CallFailure, Fault, GuestStack};
+pub use fault::{Busy, CallFailure, Fault, GuestStack};
 pub use inspect::{Inspection, inspect};
-pub use limits::{CallLimits, Limits};
+pub use limits::{BreakerLimits, CallLimits, LimitLine, Limits, OutboundLimits};
 pub use loaded::check;
-pub use runtime::{PluginRuntime, RuntimeOptions};
+pub use runtime::{HEALTH_NOTE, Health, LIMITS_NOTE, PluginRuntime, Refreshed, RuntimeOptions};

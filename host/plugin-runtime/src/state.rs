@@ -9,10 +9,12 @@ use parvis_storage::LogOrigin;
 use sha2::{Digest, Sha256};
 use wasmtime::component::ResourceTable;
 
-use crate::fault::LimitPassed;
+use crate::Limits;
 use crate::limiter::Limiter;
 use crate::limits::CallLimits;
+use crate::outside_budget::OutsideBudget;
 use crate::trace::{Read, Trace};
+use crate::usage::Usage;
 
 /// What a call may do follows from which export it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +42,9 @@ pub(crate) struct CallState {
     pub(crate) trace: Trace,
     pub(crate) random: RandomStream,
     pub(crate) run: RunProgress,
+    pub(crate) outside: OutsideBudget,
     started: tokio::time::Instant,
-    host_calls: u64,
-    crossed: usize,
-    rows: usize,
-    log_lines: usize,
+    usage: Usage,
 }
 
 /// What a refresh has done so far.
@@ -58,9 +58,15 @@ pub(crate) struct RunProgress {
     pub(crate) lines: Vec<ReportLine>,
     /// True once a draft was committed.
     pub(crate) committed: bool,
+    /// True while a draft is open: there is one at a time.
+    pub(crate) has_draft: bool,
 }
 
 impl RunProgress {
+    fn new(started: Instant) -> Self {
+        Self { started, source: None, lines: Vec::new(), committed: false, has_draft: false }
+    }
+
     /// Adds a remark, up to the limit.
     pub(crate) fn remark(&mut self, line: ReportLine) {
         if self.lines.len() < MOST_REPORT_LINES {
@@ -75,9 +81,13 @@ impl CallState {
         plugin: Arc<PluginRecord>,
         reading: Reading,
         kind: CallKind,
-        limits: CallLimits,
+        all: &Limits,
         name: String,
     ) -> Self {
+        let limits = match kind {
+            CallKind::View => all.view,
+            CallKind::Refresh => all.refresh,
+        };
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         let started = reading.now;
@@ -92,40 +102,26 @@ impl CallState {
             name,
             table,
             trace: Trace::default(),
-            run: RunProgress { started, source: None, lines: Vec::new(), committed: false },
+            run: RunProgress::new(started),
+            outside: OutsideBudget::new(all.outbound),
             started: tokio::time::Instant::now(),
-            host_calls: 0,
-            crossed: 0,
-            rows: 0,
-            log_lines: 0,
+            usage: Usage::new(limits),
         }
     }
 
     /// Counts a host call that carries `bytes` in either direction. Past a limit the guest is stopped.
     pub(crate) fn enter(&mut self, bytes: usize) -> wasmtime::Result<()> {
-        self.host_calls += 1;
-        if self.host_calls > self.limits.host_calls {
-            return Err(passed(format!("more than {} calls of host functions", self.limits.host_calls)));
-        }
-        self.cross(bytes)
+        Ok(self.usage.enter(bytes)?)
     }
 
     /// Counts bytes that cross the border.
     pub(crate) fn cross(&mut self, bytes: usize) -> wasmtime::Result<()> {
-        self.crossed = self.crossed.saturating_add(bytes);
-        if self.crossed > self.limits.crossing_bytes {
-            return Err(passed(format!(
-                "more than {} bytes between plugin and hub",
-                self.limits.crossing_bytes
-            )));
-        }
-        Ok(())
+        Ok(self.usage.cross(bytes)?)
     }
 
     /// Counts features read; false once the call has read its fill.
     pub(crate) fn may_read(&mut self, rows: usize) -> bool {
-        self.rows = self.rows.saturating_add(rows);
-        self.rows <= self.limits.rows
+        self.usage.may_read(rows)
     }
 
     /// What is left of the call's time, for work that waits. A twentieth is kept back, so that a plugin that waited in
@@ -148,8 +144,7 @@ impl CallState {
 
     /// A line of log from the plugin.
     pub(crate) fn log(&mut self, level: &str, message: &str) {
-        self.log_lines += 1;
-        if self.log_lines <= self.limits.log_lines {
+        if self.usage.may_log() {
             let cut = cut_at(message, self.limits.log_line_bytes);
             self.platform.log(self.plugin.name(), &self.name, LogOrigin::Plugin, level, cut);
         }
@@ -157,7 +152,7 @@ impl CallState {
 
     /// Says how many lines were dropped. Called when the call is over.
     pub(crate) fn close_log(&self) {
-        let dropped = self.log_lines.saturating_sub(self.limits.log_lines);
+        let dropped = self.usage.dropped_lines();
         if dropped > 0 {
             let text = format!("{dropped} more lines of log were dropped");
             self.platform.log(self.plugin.name(), &self.name, LogOrigin::Hub, "warn", &text);
@@ -192,10 +187,6 @@ fn cut_at(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-pub(crate) fn passed(limit: String) -> wasmtime::Error {
-    wasmtime::Error::from(LimitPassed(limit))
 }
 
 /// Numbers that look random and follow from component, export and arguments alone.
@@ -250,6 +241,21 @@ mod tests {
         let mut stream = RandomStream::new("digest", "page a");
         let mean = (0..10_000).map(|_| stream.number()).sum::<f64>() / 10_000.0;
         assert!((0.48..0.52).contains(&mean), "{mean}");
+    }
+
+    #[test]
+    fn the_first_remarks_of_a_run_are_kept() {
+        let remark = ReportLine {
+            severity: parvis_model::Severity::Info,
+            file: String::new(),
+            line: None,
+            reason: String::new(),
+        };
+        let mut run = RunProgress::new(Instant(0));
+        for kept in (1..=MOST_REPORT_LINES).chain([MOST_REPORT_LINES]) {
+            run.remark(remark.clone());
+            assert_eq!(run.lines.len(), kept);
+        }
     }
 
     #[test]

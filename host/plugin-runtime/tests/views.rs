@@ -9,7 +9,7 @@ use parvis_model::{
 };
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_plugin_runtime::{CallFailure, Limits, PluginRuntime, RuntimeOptions, inspect};
-use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord, Reading};
+use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord, Quotas, Reading};
 use parvis_storage::{InstalledPlugin, PartBatch, Storage};
 use parvis_storage_sqlite::SqliteStorage;
 
@@ -67,6 +67,7 @@ async fn hub() -> Hub {
         territory: territory(),
         clock: Clock::real(),
         settings: OperatorSettings::default(),
+        quotas: Quotas::default(),
     };
     let platform = Platform::start(parts).await.expect("platform");
     let native_code = folder.path().join("native");

@@ -3,6 +3,7 @@
 mod plugin_build;
 mod plugin_data;
 mod plugin_show;
+mod plugin_state;
 mod print;
 
 use std::path::Path;

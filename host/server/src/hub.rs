@@ -31,6 +31,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
     let territory = the_territory(kind, &config)?;
     let data = data_folder(&args, &config)?;
+    let limits = config.limits.limits()?;
     let _lock = DataLock::take(&data)?;
     let clock = args.clock.map_or_else(Clock::real, Clock::starting_at);
     let storage = Arc::new(SqliteStorage::open(&data.join("parvis.sqlite")).await?);
@@ -42,17 +43,17 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
         outbound: outbound(&config, &data)?,
         territory,
         settings: settings(kind, &args, &config, &data)?,
+        quotas: limits.quotas,
         clock,
         storage,
     };
     let platform = Platform::start(parts).await?;
     check_settings(&platform)?;
-    let options = RuntimeOptions {
-        limits: config.limits.limits()?,
-        native_code: data.join("native-code"),
-        cache_views: true,
-    };
+    let options = RuntimeOptions { limits, native_code: data.join("native-code"), cache_views: true };
     let runtime = Arc::new(PluginRuntime::new(platform.clone(), options)?);
+    if let Err(error) = runtime.note_limits().await {
+        tracing::warn!(%error, "the limits cannot be noted; commands show those of the last start");
+    }
     runtime.prepare().await;
     scheduler::start(&platform, &runtime);
     let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));

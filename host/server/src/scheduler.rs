@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use parvis_plugin_runtime::PluginRuntime;
+use parvis_plugin_runtime::{PluginRuntime, Refreshed};
 use parvis_services::{Platform, ServiceError};
 
 /// How often the change log is looked at: commands are heard of within a second.
@@ -15,7 +15,7 @@ const TICK: Duration = Duration::from_secs(1);
 pub(crate) fn start(platform: &Arc<Platform>, runtime: &Arc<PluginRuntime>) {
     tokio::spawn(follow(platform.clone(), runtime.clone()));
     tokio::spawn(refresh(platform.clone(), runtime.clone()));
-    tokio::spawn(store(platform.clone()));
+    tokio::spawn(store(platform.clone(), runtime.clone()));
 }
 
 async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
@@ -39,7 +39,9 @@ async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
         for run in
             trouble.tell(platform.due_runs().await, "due refreshes cannot be found").unwrap_or_default()
         {
-            runtime.refresh(&run).await;
+            if runtime.refresh(&run).await == Refreshed::Waits {
+                continue;
+            }
             trouble.tell(platform.run_ended(&run).await, "the end of a refresh cannot be noted");
             platform.sweep().await;
         }
@@ -47,10 +49,12 @@ async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     }
 }
 
-async fn store(platform: Arc<Platform>) {
+async fn store(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
+    let mut trouble = Trouble::default();
     loop {
         tokio::time::sleep(TICK).await;
         platform.flush().await;
+        trouble.tell(runtime.note_health().await, "how plugins are cannot be noted");
     }
 }
 

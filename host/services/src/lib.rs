@@ -4,6 +4,7 @@
 //! Tested by the unit tests of each file and by `tests/end-to-end`.
 
 mod audit;
+mod drafts;
 mod error;
 mod feeds;
 mod follow;
@@ -13,6 +14,7 @@ mod places;
 mod platform;
 mod plugin_data;
 mod publications;
+mod quotas;
 mod registry;
 mod runs;
 mod settings;
@@ -21,12 +23,15 @@ mod storing;
 mod traffic;
 
 pub use audit::Audit;
+pub use drafts::Draft;
 pub use error::ServiceError;
 pub use feeds::Visit;
 pub use logs::Logs;
+pub use outside::NotFetched;
 pub use places::{Place, PlaceChoice};
 pub use platform::{Platform, PlatformParts, Reading};
-pub use publications::{Draft, DraftRow};
+pub use publications::DraftRow;
+pub use quotas::Quotas;
 pub use registry::{PluginRecord, Registry};
 pub use runs::DueRun;
 pub use settings::{OperatorSettings, SettingValue, SourceLocation};

@@ -8,8 +8,16 @@ use parvis_outbound::{Exchange, FetchRequest, Fetched, HostPattern, OutboundErro
 use crate::settings::SourceLocation;
 use crate::{Platform, PluginRecord};
 
-/// The contract's error for the plugin, and what to tell the operator (may be empty).
-type Explained = (PlatformError, String);
+/// Why nothing was brought in.
+#[derive(Debug)]
+pub struct NotFetched {
+    /// The contract's error for the plugin.
+    pub error: PlatformError,
+    /// What to tell the operator; may be empty.
+    pub detail: String,
+    /// Bytes that came nevertheless, as they came over the line.
+    pub received: u64,
+}
 
 impl Platform {
     /// Fetches an address. `Denied` for a host that was not granted.
@@ -20,17 +28,19 @@ impl Platform {
         headers: &[(String, String)],
         timeout: Duration,
         max_bytes: u64,
-    ) -> Result<Fetched, Explained> {
+    ) -> Result<Fetched, NotFetched> {
         // A grant that names no host covers nothing; the command that grants refuses it.
         let granted: Vec<HostPattern> =
             plugin.granted_hosts().iter().filter_map(|host| host.parse().ok()).collect();
         let traffic = Traffic::default();
         let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes, traffic: &traffic };
-        let fetched = self.outbound.fetch(&request).await.map_err(|error| self.explained(error));
+        let fetched = self.outbound.fetch(&request).await;
+        let mut received = 0;
         for (host, exchange) in traffic.by_grant() {
+            received += exchange.received;
             self.count_exchange(plugin, &Permission::Outbound(host), exchange);
         }
-        fetched
+        fetched.map_err(|error| NotFetched { received, ..self.explained(error) })
     }
 
     /// Opens the file or address that the operator named in a setting. The host of a named address is granted by it.
@@ -40,8 +50,12 @@ impl Platform {
         setting: &str,
         timeout: Duration,
         max_bytes: u64,
-    ) -> Result<Fetched, Explained> {
-        let location = plugin.source(setting).map_err(|error| (error, String::new()))?;
+    ) -> Result<Fetched, NotFetched> {
+        let location = plugin.source(setting).map_err(|error| NotFetched {
+            error,
+            detail: String::new(),
+            received: 0,
+        })?;
         match location {
             SourceLocation::File(path) => {
                 self.outbound.open_file(path, max_bytes).await.map_err(|error| self.explained(error))
@@ -57,21 +71,23 @@ impl Platform {
                     max_bytes,
                     traffic: &traffic,
                 };
-                let fetched = self.outbound.fetch(&request).await.map_err(|error| self.explained(error));
+                let fetched = self.outbound.fetch(&request).await;
+                let mut received = 0;
                 for (_, exchange) in traffic.by_grant() {
+                    received += exchange.received;
                     self.count_exchange(plugin, &Permission::Source(setting.to_owned()), exchange);
                 }
-                fetched
+                fetched.map_err(|error| NotFetched { received, ..self.explained(error) })
             }
         }
     }
 
     /// A body for which the disk has no room is no fault of the plugin: its refresh is tried again soon.
-    fn explained(&self, error: OutboundError) -> Explained {
+    fn explained(&self, error: OutboundError) -> NotFetched {
         if matches!(error, OutboundError::Spool { .. }) {
             self.storing.refresh_failed(&error.to_string());
         }
-        (error.for_plugin(), error.to_string())
+        NotFetched { error: error.for_plugin(), detail: error.to_string(), received: 0 }
     }
 
     /// Requests of a fetch are counted under what granted them. The host of a source is the operator's own affair.

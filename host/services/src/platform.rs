@@ -11,9 +11,10 @@ use tokio::sync::Mutex;
 
 use crate::ServiceError;
 use crate::audit::Audit;
+use crate::drafts::OpenDrafts;
 use crate::feeds::Visit;
 use crate::logs::Logs;
-use crate::publications::OpenDrafts;
+use crate::quotas::Quotas;
 use crate::registry::Registry;
 use crate::settings::OperatorSettings;
 use crate::storing::Storing;
@@ -30,6 +31,8 @@ pub struct PlatformParts {
     pub clock: Clock,
     /// What the operator set.
     pub settings: OperatorSettings,
+    /// What is kept of one plugin.
+    pub quotas: Quotas,
 }
 
 /// The platform. One for each hub, shared by everything above.
@@ -40,6 +43,7 @@ pub struct Platform {
     pub(crate) registry: ArcSwap<Registry>,
     pub(crate) sources: ArcSwap<Vec<SourceState>>,
     pub(crate) settings: OperatorSettings,
+    pub(crate) quotas: Quotas,
     pub(crate) seen_change: Mutex<i64>,
     pub(crate) drafts: OpenDrafts,
     pub(crate) sweeping: Mutex<()>,
@@ -73,13 +77,14 @@ impl Platform {
             registry: ArcSwap::default(),
             sources: ArcSwap::default(),
             settings: parts.settings,
+            quotas: parts.quotas,
             seen_change: Mutex::new(0),
             drafts: OpenDrafts::default(),
             sweeping: Mutex::new(()),
             storing: Storing::default(),
             territory: parts.territory,
             clock: parts.clock,
-            logs: Logs::default(),
+            logs: Logs::new(parts.quotas.log_bytes_per_day),
             audit: Audit::default(),
         };
         platform.load().await?;

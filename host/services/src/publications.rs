@@ -1,14 +1,14 @@
 //! Publications: a plugin's source fills a draft in batches and makes it visible whole.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use parvis_model::{
     CollectionSchema, Feature, Geometry, Period, Permission, PlatformError, Properties, Property,
     PropertyType, RunReport, SourceInfo, Text, Value, standard_collection,
 };
-use parvis_storage::{Generation, PartBatch, StorageError};
+use parvis_storage::{PartBatch, StorageError};
 
+use crate::drafts::Draft;
 use crate::{Platform, PluginRecord};
 
 /// Most rows in one batch.
@@ -16,44 +16,8 @@ const MOST_ROWS: usize = 2_000;
 /// Longest id, in bytes.
 const LONGEST_ID: usize = 256;
 
-/// Generations that are being filled by this process; the sweep leaves them alone.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OpenDrafts(Arc<Mutex<HashSet<i64>>>);
-
-impl OpenDrafts {
-    fn open(&self, generation: Generation) {
-        if let Ok(mut open) = self.0.lock() {
-            open.insert(generation.0);
-        }
-    }
-
-    fn close(&self, generation: Generation) {
-        if let Ok(mut open) = self.0.lock() {
-            open.remove(&generation.0);
-        }
-    }
-
-    fn list(&self) -> Vec<Generation> {
-        self.0.lock().map(|open| open.iter().copied().map(Generation).collect()).unwrap_or_default()
-    }
-}
-
-/// An unpublished generation of a source. Dropped without a commit, it is swept away later.
-#[derive(Debug)]
-pub struct Draft {
-    /// The plugin that fills it.
-    pub plugin: String,
-    /// Its source.
-    pub source: String,
-    generation: Generation,
-    open: OpenDrafts,
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        self.open.close(self.generation);
-    }
-}
+/// After how many milliseconds a plugin may ask again whose share of storage is full: the operator has to act.
+const FULL_MS: i64 = 3_600_000;
 
 /// One row of a batch: a feature whose values stand in the order of the batch's columns.
 #[derive(Clone, Debug)]
@@ -88,17 +52,14 @@ impl Platform {
         }
         let _no_sweep = self.sweeping.lock().await;
         let begun = self.storage.begin_publication(plugin.name(), source).await;
-        let generation = self.stored(begun)?;
-        self.drafts.open(generation);
-        Ok(Draft {
-            plugin: plugin.name().to_owned(),
-            source: source.to_owned(),
-            generation,
-            open: self.drafts.clone(),
-        })
+        let mut draft = self.drafts.open(plugin.name(), source, self.stored(begun)?);
+        let visible = self.stored(self.storage.stored_bytes(plugin.name()).await)?;
+        draft.beside = visible.into_iter().filter(|(of, _)| of != source).map(|(_, bytes)| bytes).sum();
+        Ok(draft)
     }
 
-    /// Adds rows. `Denied` without `publish:COLLECTION`; `Invalid` names the row and the column.
+    /// Adds rows. `Denied` without `publish:COLLECTION`; `Invalid` names the row and the column; `Quota` when the plugin's
+    /// share of storage is full: the draft can then no longer be committed.
     pub async fn add_to_draft(
         &self,
         plugin: &PluginRecord,
@@ -118,7 +79,25 @@ impl Platform {
         let features = rows.into_iter().enumerate().map(|(at, row)| columns.feature(at, row));
         let features = features.collect::<Result<Vec<_>, _>>()?;
         let batch = PartBatch { collection: collection.to_owned(), features };
-        self.stored(self.storage.add_features(draft.generation, batch).await)
+        let bytes = self.stored(self.storage.add_features(draft.generation, batch).await)?;
+        let had_room = self.has_room(draft);
+        draft.grew(bytes);
+        if had_room && !self.has_room(draft) {
+            let most = self.quotas.stored_bytes;
+            let reason = format!("the draft is given up: with it more than {most} bytes would be stored");
+            self.log_failure(&draft.plugin, &format!("publication {}", draft.source), &reason);
+        }
+        self.check_room(draft)
+    }
+
+    /// Whether the plugin's drafts, with what is visible of its other sources, are within its share of storage. What the
+    /// draft takes the place of is not counted: it goes when the draft is committed.
+    fn has_room(&self, draft: &Draft) -> bool {
+        draft.beside.saturating_add(draft.all_drafts_bytes()) <= self.quotas.stored_bytes as u64
+    }
+
+    fn check_room(&self, draft: &Draft) -> Result<(), PlatformError> {
+        if self.has_room(draft) { Ok(()) } else { Err(PlatformError::Quota(FULL_MS)) }
     }
 
     /// Makes the draft visible whole, with the report of its run, and waits until this hub shows it.
@@ -128,6 +107,7 @@ impl Platform {
         info: &SourceInfo,
         report: &RunReport,
     ) -> Result<(), PlatformError> {
+        self.check_room(&draft)?;
         self.stored(self.storage.commit_publication(draft.generation, info, report).await)?;
         drop(draft);
         self.catch_up().await.map_err(|error| {
@@ -221,6 +201,14 @@ mod tests {
 
     fn row(values: Vec<Option<Value>>) -> DraftRow {
         DraftRow { id: "1".into(), title: "Issy".into(), geometry: None, period: None, parent: None, values }
+    }
+
+    #[test]
+    fn an_id_has_256_bytes_and_not_257() {
+        let columns = Columns::new(standard_collection("stops").expect("stops"), &[]).expect("no column");
+        let with = |id: String| columns.feature(0, DraftRow { id, ..row(Vec::new()) });
+        assert!(with("i".repeat(256)).is_ok());
+        assert!(with("i".repeat(257)).is_err() && with(String::new()).is_err());
     }
 
     #[test]

@@ -64,8 +64,12 @@ impl Storage for SqliteStorage {
         self.told(publications::begin(self, plugin, source).await)
     }
 
-    async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<(), StorageError> {
+    async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<u64, StorageError> {
         self.told(publications::add(self, generation, batch).await)
+    }
+
+    async fn stored_bytes(&self, plugin: &str) -> Result<Vec<(String, u64)>, StorageError> {
+        self.told(publications::stored_bytes(self, plugin).await)
     }
 
     async fn commit_publication(

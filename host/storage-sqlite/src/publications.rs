@@ -31,11 +31,29 @@ pub(crate) async fn add(
     store: &SqliteStorage,
     generation: Generation,
     batch: PartBatch,
-) -> Result<(), StorageError> {
+) -> Result<u64, StorageError> {
+    let mut bytes = 0;
     for body in batch::encode(&batch.features)? {
+        bytes += body.bytes.len() as u64;
         add_body(store, generation, &batch.collection, body).await?;
     }
-    Ok(())
+    Ok(bytes)
+}
+
+pub(crate) async fn stored_bytes(
+    store: &SqliteStorage,
+    plugin: &str,
+) -> Result<Vec<(String, u64)>, StorageError> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT source.name, SUM(LENGTH(part_batch.body)) FROM source
+         JOIN part_batch ON part_batch.generation = source.generation
+         WHERE source.plugin = ? GROUP BY source.name",
+    )
+    .bind(plugin)
+    .fetch_all(&store.readers())
+    .await
+    .map_err(failed)?;
+    Ok(rows.into_iter().map(|(source, bytes)| (source, u64::try_from(bytes).unwrap_or(0))).collect())
 }
 
 async fn add_body(

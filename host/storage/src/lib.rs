@@ -62,8 +62,12 @@ pub trait Storage: Send + Sync + 'static {
 
     /// Adds features to a generation. One short transaction for each call; call it with at most 2,000 features.
     /// More than about 1 MB is cut into several transactions: after an error give the publication up.
-    /// `NotFound` if the generation was committed or swept, `Refused` if a number is not finite.
-    async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<(), StorageError>;
+    /// Returns how many bytes the store keeps of them. `NotFound` if the generation was committed or swept, `Refused` if a
+    /// number is not finite.
+    async fn add_features(&self, generation: Generation, batch: PartBatch) -> Result<u64, StorageError>;
+
+    /// The visible sources of a plugin with the bytes that the store keeps of each, as `add_features` counts them.
+    async fn stored_bytes(&self, plugin: &str) -> Result<Vec<(String, u64)>, StorageError>;
 
     /// Makes a generation visible in place of the former one, with its report, in one small transaction.
     /// The former generation's features are removed later by [`Storage::sweep`]. The report's `finished` is the

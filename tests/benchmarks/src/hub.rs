@@ -8,7 +8,9 @@ use parvis_model::{Clock, Feature, Instant, Language};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_pages::{Composer, Pages};
 use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
-use parvis_services::{OperatorSettings, Place, PlaceChoice, Platform, PlatformParts, PluginRecord, Reading};
+use parvis_services::{
+    OperatorSettings, Place, PlaceChoice, Platform, PlatformParts, PluginRecord, Quotas, Reading,
+};
 use parvis_storage_sqlite::SqliteStorage;
 
 use crate::{bundled, sample};
@@ -41,7 +43,9 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
     let platform = platform(folder.path(), plugins).await?;
     let runtime = |cache_views: bool| {
         let native_code = folder.path().join("native-code");
-        let options = RuntimeOptions { limits: Limits::default(), native_code, cache_views };
+        // One plugin is asked as fast as the machine can: that it is not shed is part of the conditions.
+        let limits = Limits { cpu_share_percent: 100, ..Limits::default() };
+        let options = RuntimeOptions { limits, native_code, cache_views };
         PluginRuntime::new(platform.clone(), options).map(Arc::new)
     };
     let (cached, fresh) = (runtime(true)?, runtime(false)?);
@@ -70,6 +74,7 @@ async fn platform(folder: &Path, plugins: &Path) -> anyhow::Result<Arc<Platform>
         outbound: Outbound::new(outbound)?,
         territory: sample::territory()?,
         settings,
+        quotas: Quotas::default(),
         clock,
         storage,
     };

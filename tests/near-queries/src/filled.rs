@@ -10,7 +10,7 @@ use parvis_model::{
     Query, Slot, SlotSource, SourceInfo, SourceState, Territory, Test, Text, TimeZone, Value,
 };
 use parvis_outbound::{Outbound, OutboundConfig};
-use parvis_services::{OperatorSettings, Platform, PlatformParts, Reading, Visit};
+use parvis_services::{OperatorSettings, Platform, PlatformParts, Quotas, Reading, Visit};
 use parvis_storage_sqlite::SqliteStorage;
 
 use crate::measure::{COUNT, RADIUS_M};
@@ -29,6 +29,7 @@ impl Filled {
             outbound: Outbound::new(OutboundConfig { private: Vec::new(), temp_dir: folder.to_owned() })?,
             territory: territory()?,
             settings: OperatorSettings::default(),
+            quotas: Quotas::default(),
             clock: Clock::real(),
             storage: Arc::new(SqliteStorage::open(&folder.join("parvis.sqlite")).await?),
         };

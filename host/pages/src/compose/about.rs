@@ -1,10 +1,10 @@
 //! The page about a service: what it says, what its binary can do, what it was granted, what it read.
 
 use parvis_model::Instant;
-use parvis_plugin_runtime::{Limits, PluginRuntime};
+use parvis_plugin_runtime::PluginRuntime;
 use parvis_services::{Platform, PluginRecord, Reading, TrafficLine, part_counts};
 
-use crate::{Limit, LimitKind, PageError, Power, ReadLine, ServiceAboutPage};
+use crate::{PageError, Power, ReadLine, ServiceAboutPage};
 
 /// How far back reads are shown.
 const SHOWN_DAYS: i64 = 30;
@@ -41,8 +41,20 @@ pub(super) async fn about(
         reads,
         traffic,
         sources: reading.sources.iter().filter(|source| source.plugin == plugin.name()).cloned().collect(),
-        limits: limits(runtime.limits()),
+        paused_until: paused_until(platform, runtime, reading, plugin),
+        limits: runtime.limits().lines(),
     })
+}
+
+/// The end of a pause on the clock of the page, which may not be the real one.
+fn paused_until(
+    platform: &Platform,
+    runtime: &PluginRuntime,
+    reading: &Reading,
+    plugin: &PluginRecord,
+) -> Option<Instant> {
+    let until = runtime.health(plugin).pages_paused_until?;
+    Some(Instant(reading.now.0 + (until.0 - platform.clock().real_now().0)))
 }
 
 /// What it read, and what it exchanged with the outside; the latest day first.
@@ -61,17 +73,4 @@ async fn counts(platform: &Platform, plugin: &str) -> Result<(Vec<ReadLine>, Vec
         .collect();
     lines.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.subject.cmp(&b.subject)));
     Ok((lines, traffic))
-}
-
-fn limits(limits: &Limits) -> Vec<Limit> {
-    let mib = |bytes: usize| (bytes / (1024 * 1024)) as i64;
-    let limit = |kind, value| Limit { kind, value };
-    vec![
-        limit(LimitKind::PageCpuMs, limits.view.cpu.as_millis() as i64),
-        limit(LimitKind::PageWallMs, limits.view.wall.as_millis() as i64),
-        limit(LimitKind::PageMemoryMib, mib(limits.view.memory_bytes)),
-        limit(LimitKind::RefreshCpuS, limits.refresh.cpu.as_secs() as i64),
-        limit(LimitKind::RefreshMemoryMib, mib(limits.refresh.memory_bytes)),
-        limit(LimitKind::RefreshDataMib, mib(limits.refresh.crossing_bytes)),
-    ]
 }

@@ -56,7 +56,7 @@ impl Composer {
 /// What residents are told of a failed call.
 pub(super) fn fault_of(failure: &CallFailure) -> PartFault {
     match failure {
-        CallFailure::Fault(Fault::Busy) => PartFault::Busy,
+        CallFailure::Fault(Fault::Busy(_)) => PartFault::Busy,
         CallFailure::Refused(parvis_model::PlatformError::Denied(_)) => PartFault::NotGranted,
         CallFailure::Fault(_) | CallFailure::Refused(_) | CallFailure::NotFound => PartFault::Failed,
     }

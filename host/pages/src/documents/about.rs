@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use parvis_model::{Instant, Permission, SourceState, Text};
+use parvis_plugin_runtime::LimitLine;
 use parvis_services::TrafficLine;
 use serde::Serialize;
 
@@ -40,8 +41,10 @@ pub struct ServiceAboutPage {
     pub traffic: Vec<TrafficLine>,
     /// The sources that it publishes.
     pub sources: Vec<SourceState>,
-    /// What the hub allows each call.
-    pub limits: Vec<Limit>,
+    /// Its pages are not asked for before this moment of the hub's clock: too many of its calls failed.
+    pub paused_until: Option<Instant>,
+    /// What the hub allows it, by the names of the configuration.
+    pub limits: Vec<LimitLine>,
 }
 
 /// A power that a service asks for.
@@ -66,28 +69,6 @@ pub struct ReadLine {
     pub count: i64,
 }
 
-/// A limit on each call.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Limit {
-    /// What is limited.
-    pub kind: LimitKind,
-    /// The most, in the unit that the kind names.
-    pub value: i64,
-}
-
-/// What is limited. Each name ends with its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum LimitKind {
-    PageCpuMs,
-    PageWallMs,
-    PageMemoryMib,
-    RefreshCpuS,
-    RefreshMemoryMib,
-    RefreshDataMib,
-}
-
 impl ServiceAboutPage {
     pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
         html! {
@@ -95,6 +76,7 @@ impl ServiceAboutPage {
             h1 { (w.text(&self.title)) }
             @if !self.enabled { p.state { (w.say("switched-off")) } }
             p.lede { (w.text(&self.summary)) }
+            (parts::paused(w, self.paused_until))
             (parts::open(w, self))
             (parts::maker(w, self))
             (parts::powers(w, &self.powers))

@@ -3,11 +3,12 @@
 use fluent_bundle::FluentValue;
 use maud::{Markup, html};
 use parvis_model::{Instant, NoticeKind, ReportLine, RunOutcome, RunReport, SourceState, TimeZone, Value};
+use parvis_plugin_runtime::LimitLine;
 use parvis_services::TrafficLine;
 
-use super::about::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage};
+use super::about::{Power, ReadLine, ServiceAboutPage};
 use crate::blocks::notice;
-use crate::formats::{date_and_time, day_with_weekday};
+use crate::formats::{date_and_time, day_with_weekday, sentence_moment};
 use crate::writer::Writer;
 use crate::{freshness, icons, link};
 
@@ -17,6 +18,17 @@ pub(super) fn open(w: &Writer<'_>, page: &ServiceAboutPage) -> Markup {
         page.first_page.as_deref().filter(|_| page.enabled).and_then(|path| link::page(&page.plugin, path));
     html! {
         @if let Some(href) = href { p { a.button href=(href) { (w.say("open-service")) (icons::forward()) } } }
+    }
+}
+
+/// That it is left alone for a while.
+pub(super) fn paused(w: &Writer<'_>, until: Option<Instant>) -> Markup {
+    html! {
+        @if let Some(until) = until {
+            (notice(NoticeKind::Warning, &html! {}, &html! {
+                (w.say_with("service-paused", &[("at", sentence_moment(w, until).into())]))
+            }))
+        }
     }
 }
 
@@ -191,25 +203,25 @@ fn remark(w: &Writer<'_>, line: &ReportLine) -> Markup {
     }
 }
 
-pub(super) fn limits(w: &Writer<'_>, limits: &[Limit]) -> Markup {
+/// What the hub allows it, out of the way of those who do not ask.
+pub(super) fn limits(w: &Writer<'_>, limits: &[LimitLine]) -> Markup {
     html! {
         @if !limits.is_empty() {
             h2 { (w.say("limits")) }
-            ul.bullets { @for limit in limits { li { (self::limit(w, *limit)) } } }
+            p { (w.say("limits-lede")) }
+            details.disclosure {
+                summary { (w.say("limits-all")) }
+                ul.bullets { @for limit in limits { li { (self::limit(w, *limit)) } } }
+            }
         }
     }
 }
 
-fn limit(w: &Writer<'_>, limit: Limit) -> String {
-    let kind = match limit.kind {
-        LimitKind::PageCpuMs => "page-cpu-ms",
-        LimitKind::PageWallMs => "page-wall-ms",
-        LimitKind::PageMemoryMib => "page-memory-mib",
-        LimitKind::RefreshCpuS => "refresh-cpu-s",
-        LimitKind::RefreshMemoryMib => "refresh-memory-mib",
-        LimitKind::RefreshDataMib => "refresh-data-mib",
-    };
-    w.say_with("limit", &[("kind", kind.into()), ("value", number(w, limit.value).into())])
+fn limit(w: &Writer<'_>, limit: LimitLine) -> String {
+    let value = number(w, i64::try_from(limit.value).unwrap_or(i64::MAX));
+    // Names of the translations hold no point.
+    let kind = limit.name.replace('.', "-");
+    w.say_with("limit", &[("kind", kind.into()), ("value", value.into())])
 }
 
 fn number(w: &Writer<'_>, number: i64) -> String {

@@ -9,7 +9,7 @@ mod service;
 mod services;
 mod verb;
 
-pub use about::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage};
+pub use about::{Power, ReadLine, ServiceAboutPage};
 pub use error::{ErrorPage, PageError};
 pub use home::{HomePage, HubNotice};
 pub use part::{PartFault, ServicePart};

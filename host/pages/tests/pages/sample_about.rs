@@ -3,7 +3,8 @@
 use parvis_model::{
     Instant, Permission, ReportLine, RunOutcome, RunReport, Severity, SourceInfo, SourceState,
 };
-use parvis_pages::{Limit, LimitKind, Power, ReadLine, ServiceAboutPage, ServiceSummary, ServicesPage};
+use parvis_pages::{Power, ReadLine, ServiceAboutPage, ServiceSummary, ServicesPage};
+use parvis_plugin_runtime::Limits;
 use parvis_services::TrafficLine;
 
 use super::sample::{Sample, at};
@@ -36,7 +37,6 @@ impl Sample {
             reason: self.text(reason, ""),
             granted,
         };
-        let limit = |kind, value| Limit { kind, value };
         ServiceAboutPage {
             plugin: "transport".into(),
             title: self.text("Transports", "Transport"),
@@ -82,14 +82,8 @@ impl Sample {
                 received_bytes: 51_200,
             }],
             sources: vec![self.source()],
-            limits: vec![
-                limit(LimitKind::PageCpuMs, 100),
-                limit(LimitKind::PageWallMs, 800),
-                limit(LimitKind::PageMemoryMib, 64),
-                limit(LimitKind::RefreshCpuS, 120),
-                limit(LimitKind::RefreshMemoryMib, 256),
-                limit(LimitKind::RefreshDataMib, 512),
-            ],
+            paused_until: Some(at("08:45")),
+            limits: Limits::default().lines(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use parvis_model::Language;
+use parvis_plugin_runtime::Limits;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -91,6 +92,17 @@ fn every_key_said_exists_and_every_key_is_said() {
     }
     let silent: Vec<_> = known.iter().filter(|key| !quoted.contains(*key)).collect();
     assert!(silent.is_empty(), "never said: {silent:?}");
+}
+
+#[test]
+fn every_limit_has_its_sentence() {
+    for language in Language::ALL {
+        let sentences = translations(language);
+        for limit in Limits::default().lines() {
+            let key = format!("[{}] ", limit.name.replace('.', "-"));
+            assert!(sentences.contains(&key), "{}: no sentence for the limit {}", language.tag(), limit.name);
+        }
+    }
 }
 
 #[test]

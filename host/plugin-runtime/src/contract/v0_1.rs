@@ -9,6 +9,7 @@ mod data;
 mod geo;
 mod outbound;
 mod publication;
+mod sizes;
 mod small;
 
 use parvis_model::{Language, PlatformError, View};
@@ -16,9 +17,8 @@ use wasmtime::Store;
 use wasmtime::component::{HasSelf, InstancePre, Linker};
 
 use crate::state::CallState;
+use crate::view_limits::ViewLimits;
 use bindings::{HomePluginPre, PagePluginPre, SyncPluginPre};
-
-pub(crate) use convert_views::ViewLimits;
 
 /// Adds every import to the linker. The interface's own `denied` is answered where a power was not granted.
 pub(crate) fn add_to_linker(linker: &mut Linker<CallState>) -> wasmtime::Result<()> {
@@ -144,4 +144,15 @@ fn one_sentence(reason: &str) -> String {
 /// The plugin's view in the words of the model, refused where it passes a limit.
 pub(crate) fn view_of(view: bindings::View, limits: ViewLimits) -> Result<(View, usize), String> {
     convert_views::view(view, limits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_cut_after_500_characters() {
+        assert_eq!(one_sentence(&"é".repeat(500)).chars().count(), 500);
+        assert_eq!(one_sentence(&"é".repeat(501)).chars().count(), 500);
+    }
 }

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use anyhow::Context;
 use parvis_model::{Grant, Instant, Permission, RunReport};
-use parvis_plugin_runtime::{CallLimits, Inspection, Limits};
+use parvis_plugin_runtime::Inspection;
 use parvis_storage::{LogOrigin, Storage};
 use serde_json::json;
 
-use super::{open, plugin_build, plugin_data::known, print};
+use super::{open, plugin_build, plugin_data::known, plugin_state, print};
 
 pub(super) async fn list(data: &Path, json: bool) -> anyhow::Result<()> {
     let plugins = open(data).await?.plugins().await?;
@@ -51,6 +51,8 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
         storage.grants().await?.into_iter().filter(|(of, _)| of == name).map(|(_, grant)| grant).collect();
     let sources: Vec<_> =
         storage.sources().await?.into_iter().filter(|source| source.plugin == name).collect();
+    let (limits, health) =
+        (plugin_state::limits(&storage).await?, plugin_state::health(&storage, name).await?);
     let (reads, traffic) = parvis_services::part_counts(storage.reads(name, Instant(0)).await?);
     if json {
         return print::json(&json!({
@@ -60,7 +62,8 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
             "sources": sources,
             "reads": reads,
             "outside": traffic,
-            "limits": limits(),
+            "health": health,
+            "limits": limits.values,
         }));
     }
     component(&inspection, plugin.enabled, &granted);
@@ -83,10 +86,8 @@ pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Resu
             day(line.day)
         ));
     }
-    let limits = Limits::default();
-    print::line("  limits, unless the hub's configuration has others:");
-    print::line(format!("    a view: {}", budget(&limits.view)));
-    print::line(format!("    a refresh: {}", budget(&limits.refresh)));
+    plugin_state::print_health(&health);
+    limits.print();
     Ok(())
 }
 
@@ -113,16 +114,6 @@ fn component(inspection: &Inspection, enabled: bool, granted: &[Grant]) {
     }
 }
 
-fn budget(limits: &CallLimits) -> String {
-    format!(
-        "{} ms of processor time, {} ms in all, {} MiB of memory, {} host calls",
-        limits.cpu.as_millis(),
-        limits.wall.as_millis(),
-        limits.memory_bytes / (1024 * 1024),
-        limits.host_calls
-    )
-}
-
 fn report(run: &RunReport) {
     let outcome = format!("{:?}", run.outcome).to_lowercase();
     let reason = if run.reason.is_empty() { String::new() } else { format!(": {}", run.reason) };
@@ -135,23 +126,6 @@ fn report(run: &RunReport) {
         let severity = format!("{:?}", line.severity).to_lowercase();
         print::line(format!("    {severity}: {}{at} {}", line.file, line.reason));
     }
-}
-
-fn limits() -> serde_json::Value {
-    let limits = Limits::default();
-    let call = |call: &CallLimits| {
-        json!({
-            "cpu-ms": call.cpu.as_millis() as u64,
-            "wall-ms": call.wall.as_millis() as u64,
-            "memory-bytes": call.memory_bytes,
-            "host-call-bytes": call.host_call_bytes,
-            "crossing-bytes": call.crossing_bytes,
-            "host-calls": call.host_calls,
-            "rows": call.rows,
-            "log-lines": call.log_lines,
-        })
-    };
-    json!({ "view": call(&limits.view), "refresh": call(&limits.refresh) })
 }
 
 pub(super) async fn logs(data: &Path, name: Option<&str>, limit: i64, json: bool) -> anyhow::Result<()> {

@@ -30,6 +30,7 @@ promises! {
         a_number_that_is_not_finite_is_refused;
     publications:
         a_publication_is_seen_whole_and_only_once_committed
+        bytes_are_counted_as_they_are_stored_while_they_are_visible
         features_are_read_batch_by_batch
         a_new_generation_replaces_the_former_one
         sources_replace_only_their_own_part

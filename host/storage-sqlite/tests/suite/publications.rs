@@ -34,6 +34,21 @@ pub(crate) async fn a_publication_is_seen_whole_and_only_once_committed(store: &
     assert_eq!(read(store, &part(generation, "nothing")).await, []);
 }
 
+pub(crate) async fn bytes_are_counted_as_they_are_stored_while_they_are_visible(store: &dyn Storage) {
+    let generation = store.begin_publication("transport", "gtfs").await.expect("begun");
+    let mut added = 0;
+    for from in [0, 1_000] {
+        let some = batch("departures", features(from, from + 1_000));
+        added += store.add_features(generation, some).await.expect("added");
+    }
+    assert!(added > 2_000, "{added}");
+    assert_eq!(store.stored_bytes("transport").await.expect("bytes"), [], "nothing is visible yet");
+    let done = report(RunOutcome::Published);
+    store.commit_publication(generation, &info("Horaires"), &done).await.expect("committed");
+    assert_eq!(store.stored_bytes("transport").await.expect("bytes"), [("gtfs".to_owned(), added)]);
+    assert_eq!(store.stored_bytes("other").await.expect("bytes"), []);
+}
+
 pub(crate) async fn features_are_read_batch_by_batch(store: &dyn Storage) {
     let generation = store.begin_publication("transport", "gtfs").await.expect("begun");
     for from in [0, 500] {

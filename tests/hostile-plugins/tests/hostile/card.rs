@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use tests_harness::{Launch, wait_until};
+use tests_harness::wait_until;
 
-use crate::hostile_hub::HostileHub;
+use crate::hostile_hub::{HostileHub, demo};
 
 #[test]
 fn a_trapping_or_looping_card_leaves_the_front_page_whole() {
-    let mut hostile = HostileHub::with_misbehaving(Launch::demo());
+    let mut hostile = HostileHub::with_misbehaving(demo(""));
     assert!(hostile.attack("/").text.contains("Carte sage"));
     let cases = [("trap", "wasm `unreachable` instruction executed"), ("loop", "stopped after ")];
     for (card, reason) in cases {
-        hostile.restart_as(Launch::demo().setting("misbehaving.card", card));
+        hostile.restart_as(demo("").setting("misbehaving.card", card));
         // Each attack asks for `/` twice: once for itself, once to see that its neighbours are well.
         for _ in 0..5 {
             let answer = hostile.attack("/");

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use tests_harness::{Launch, wait_until};
+use tests_harness::wait_until;
 use tests_hostile_plugins::{files, manifest, plugin_from_core, write};
 
-use crate::hostile_hub::{HostileHub, page_call, reasons_in};
+use crate::hostile_hub::{HostileHub, demo, page_call, reasons_in};
 use crate::refused::BORN_DEAD;
 
 /// By processor time, or by time in all where the machine is busy with other things.
@@ -42,7 +42,7 @@ fn every_component_has_its_case() {
 
 #[test]
 fn components_that_break_the_rules_are_stopped_and_named() {
-    let mut hostile = HostileHub::start(Launch::demo());
+    let mut hostile = HostileHub::start(demo(""));
     let folder = tempfile::tempdir().expect("a folder");
     for (name, _) in CASES {
         let file = write(folder.path(), name, &plugin_from_core(name, &manifest(name)));

@@ -1,5 +1,6 @@
 //! The hub under attack, and what must hold after every call: the oracle.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -9,6 +10,19 @@ use tests_harness::{Hub, Launch, Response, wait_until, workspace};
 pub(crate) const BUDGET: Duration = Duration::from_millis(5 * 800);
 /// The language of these visitors: `Accept-Language` is not sent.
 const LANGUAGE: &str = "fr";
+
+/// Each misdeed is asked for many times: the hub must not leave the attacker alone meanwhile.
+pub(crate) const NEVER_PAUSED: &str =
+    "[limits]\ncpu-share-percent = 100\n[limits.breaker]\nfaults = 1000000\n";
+
+/// `parvis demo` that never pauses a plugin, with `more` in its configuration.
+pub(crate) fn demo(more: &str) -> Launch {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("hostile-{}-{}.toml", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&file, format!("{NEVER_PAUSED}{more}")).expect("the configuration is written");
+    Launch::demo().arg("--config").arg(&file.display().to_string())
+}
 
 /// A hub with the transport plugin, and with a plugin that attacks it.
 pub(crate) struct HostileHub {

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use tests_harness::{Launch, wait_until};
+use tests_harness::wait_until;
 
-use crate::hostile_hub::{HostileHub, page_call, reasons_in};
+use crate::hostile_hub::{HostileHub, demo, page_call, reasons_in};
 use crate::pages_table::{End, PAGES};
 use crate::refreshes::REFRESHES;
 
@@ -18,7 +18,7 @@ const LEFT_BEHIND_KIB: u64 = 8 * 1024;
 
 #[test]
 fn every_misdeed_ends_calmly_and_is_named() {
-    let mut hostile = HostileHub::with_misbehaving(Launch::demo());
+    let mut hostile = HostileHub::with_misbehaving(demo(""));
     the_table_is_complete(&hostile);
     for (name, end) in PAGES {
         let answer = hostile.attack(&format!("/services/misbehaving/{name}"));

@@ -4,9 +4,9 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use serde_json::Value;
-use tests_harness::{Launch, wait_until};
+use tests_harness::wait_until;
 
-use crate::hostile_hub::HostileHub;
+use crate::hostile_hub::{HostileHub, demo};
 
 /// Small enough for a test; the shipped values are two minutes and fifteen.
 const LIMITS: &str = "[limits.refresh]\ncpu-ms = 200\nwall-ms = 4000\nmemory-mib = 32\n";
@@ -38,11 +38,8 @@ pub(crate) const REFRESHES: &[Refresh] = &[
 fn a_refresh_that_misbehaves_is_stopped_and_leaves_nothing() {
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port that never answers");
     let address = silent.local_addr().expect("its address").to_string();
-    let folder = tempfile::tempdir().expect("a folder");
-    let config = folder.path().join("parvis.toml");
-    std::fs::write(&config, format!("{LIMITS}[outbound]\nprivate = [\"{address}\"]\n")).expect("written");
-    let config = config.display().to_string();
-    let launch = || Launch::demo().arg("--config").arg(&config);
+    let config = format!("{LIMITS}[outbound]\nprivate = [\"{address}\"]\n");
+    let launch = || demo(&config);
 
     let mut hostile = HostileHub::with_misbehaving(launch());
     for case in REFRESHES {

@@ -214,14 +214,19 @@ impl From<&model::Feature> for data::Feature {
     }
 }
 
-/// Bytes of a feature, roughly: what it costs to carry over.
-pub(super) fn size_of(feature: &data::Feature) -> usize {
-    let value = |value: &data::Value| match value {
-        data::Value::Text(text) => text.main.len(),
-        data::Value::Codes(all) => all.iter().map(String::len).sum(),
-        data::Value::Code(s) | data::Value::Url(s) | data::Value::OpeningHours(s) => s.len(),
-        _ => 16,
-    };
-    let properties: usize = feature.properties.iter().map(|p| 32 + p.name.len() + value(&p.value)).sum();
-    96 + feature.id.len() + feature.title.main.len() + properties
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_geometry_has_20000_points_and_not_20001() {
+        let line = |points| {
+            checked_geometry(geo::Geometry::LineString(vec![
+                geo::Point { longitude: 2.26, latitude: 48.82 };
+                points
+            ]))
+        };
+        assert!(line(20_000).is_ok());
+        assert_eq!(line(20_001).expect_err("one past it"), "20001 points; at most 20000");
+    }
 }

@@ -1,60 +1,20 @@
 //! Conversion of views from contract 0.1 to the model, held to the limits of a view.
 
-use std::collections::HashSet;
-
 use parvis_model as model;
 
 use super::bindings::views;
 use super::convert_feeds::feed;
-use crate::view_size::ViewSize;
-
-/// Limits of a view.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ViewLimits {
-    pub(crate) blocks: usize,
-    pub(crate) text_chars: usize,
-    pub(crate) bytes: usize,
-}
+use crate::view_limits::ViewLimits;
 
 /// The view in the words of the model, and its size in bytes. The error says which limit it passes.
 pub(super) fn view(view: views::View, limits: ViewLimits) -> Result<(model::View, usize), String> {
-    if view.blocks.len() > limits.blocks {
-        return Err(format!("{} blocks; at most {}", view.blocks.len(), limits.blocks));
-    }
     let view = model::View {
         title: view.title.into(),
         description: view.description.into(),
         blocks: view.blocks.into_iter().map(block).collect(),
     };
-    let bytes = check_texts(&view, limits)?;
-    check_feeds(&view)?;
+    let bytes = limits.check(&view)?;
     Ok((view, bytes))
-}
-
-/// The size of the view in bytes, refused where it or a text is too large.
-fn check_texts(view: &model::View, limits: ViewLimits) -> Result<usize, String> {
-    let size = ViewSize::of(view).map_err(|error| error.to_string())?;
-    if size.longest_text > limits.text_chars {
-        return Err(format!("a text of {} characters; at most {}", size.longest_text, limits.text_chars));
-    }
-    if size.bytes > limits.bytes {
-        return Err(format!("{} bytes in all; at most {}", size.bytes, limits.bytes));
-    }
-    Ok(size.bytes)
-}
-
-/// Names of feeds are unique and can stand in an address.
-fn check_feeds(view: &model::View) -> Result<(), String> {
-    let mut seen = HashSet::new();
-    for block in &view.blocks {
-        let model::Block::Feed(feed) = block else { continue };
-        let sound = (1..=40).contains(&feed.id.len())
-            && feed.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if !sound || !seen.insert(&feed.id) {
-            return Err(format!("feed '{}': its id must be unique, 1 to 40 of a-z, 0-9 and '-'", feed.id));
-        }
-    }
-    Ok(())
 }
 
 fn texts(all: Vec<super::bindings::text::Text>) -> Vec<model::Text> {

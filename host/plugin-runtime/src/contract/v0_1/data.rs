@@ -4,8 +4,8 @@ use parvis_model::PlatformError;
 
 use super::bindings::data::{Feature, Host, Query, Results};
 use super::bindings::errors::Error;
-use super::convert_data::size_of;
 use super::convert_feeds::query as to_query;
+use super::sizes::size_of_feature;
 use crate::state::CallState;
 use crate::trace::{Read, collection_version, content_of};
 
@@ -29,7 +29,7 @@ impl CallState {
         if !self.may_read(features.len()) {
             return Ok(Err(PlatformError::Quota(60_000).into()));
         }
-        self.cross(features.iter().map(size_of).sum())?;
+        self.cross(features.iter().map(size_of_feature).sum())?;
         Ok(Ok(features))
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use parvis_model::{Permission, PlatformError};
-use parvis_services::Fetched;
+use parvis_services::{Fetched, NotFetched};
 use parvis_storage::LogOrigin;
 use wasmtime::component::Resource;
 
@@ -11,10 +11,8 @@ use super::bindings::errors::Error;
 use super::bindings::outbound::{self as wit, Header, Request};
 use crate::state::{CallKind, CallState};
 
-/// Most bytes of one body.
-const MOST_BODY_BYTES: u64 = 200 * 1024 * 1024;
-/// Longest time of one fetch.
-const LONGEST_FETCH: Duration = Duration::from_secs(120);
+/// After how many milliseconds a plugin may ask again that has brought in all that a refresh may: in its next one.
+const NEXT_REFRESH_MS: i64 = 60_000;
 /// Most bytes in one piece.
 const MOST_PIECE: i32 = 1024 * 1024;
 
@@ -33,27 +31,52 @@ impl CallState {
     async fn fetch_request(&mut self, request: Request) -> Result<Fetched, PlatformError> {
         self.may_fetch(Permission::Outbound("*".to_owned()))?;
         let asked = Duration::from_millis(u64::try_from(request.timeout_ms).unwrap_or(0));
-        let timeout = asked.min(self.time_left()).min(LONGEST_FETCH);
+        let (time, bytes) = self.outside_left()?;
         let headers: Vec<(String, String)> =
             request.headers.into_iter().map(|header| (header.name, header.value)).collect();
-        let fetched =
-            self.platform.fetch(&self.plugin, &request.url, &headers, timeout, MOST_BODY_BYTES).await;
-        fetched.map_err(|error| self.explained(error))
+        let began = tokio::time::Instant::now();
+        let fetched = self.platform.fetch(&self.plugin, &request.url, &headers, asked.min(time), bytes).await;
+        self.brought_in(began.elapsed(), fetched)
     }
 
     async fn open_source(&mut self, setting: &str) -> Result<Fetched, PlatformError> {
         self.may_fetch(Permission::Source(setting.to_owned()))?;
-        let timeout = self.time_left().min(LONGEST_FETCH);
-        let opened = self.platform.open_source(&self.plugin, setting, timeout, MOST_BODY_BYTES).await;
-        opened.map_err(|error| self.explained(error))
+        let (time, bytes) = self.outside_left()?;
+        let began = tokio::time::Instant::now();
+        let opened = self.platform.open_source(&self.plugin, setting, time, bytes).await;
+        self.brought_in(began.elapsed(), opened)
     }
 
-    /// Tells the operator what went wrong outside; the guest learns only the contract's error.
-    fn explained(&self, (error, detail): (PlatformError, String)) -> PlatformError {
-        if !detail.is_empty() {
-            self.platform.log(self.plugin.name(), &self.name, LogOrigin::Hub, "warn", &detail);
+    /// Counts one more fetch: what time and how many bytes it may take.
+    fn outside_left(&mut self) -> Result<(Duration, u64), PlatformError> {
+        match self.outside.next() {
+            Some((time, bytes)) => Ok((time.min(self.time_left()), bytes)),
+            None => {
+                self.warn("the refresh has brought in all that it may; see [limits.outbound]");
+                Err(PlatformError::Quota(NEXT_REFRESH_MS))
+            }
         }
-        error
+    }
+
+    /// Counts what a fetch used. Tells the operator what went wrong; the guest learns only the contract's error.
+    fn brought_in(
+        &mut self,
+        time: Duration,
+        fetched: Result<Fetched, NotFetched>,
+    ) -> Result<Fetched, PlatformError> {
+        let bytes = fetched.as_ref().map_or_else(|failed| failed.received, Fetched::length);
+        self.outside.used(time, bytes);
+        fetched.map_err(|failed| {
+            self.warn(&failed.detail);
+            failed.error
+        })
+    }
+
+    /// Tells the operator, if there is something to tell.
+    fn warn(&self, detail: &str) {
+        if !detail.is_empty() {
+            self.platform.log(self.plugin.name(), &self.name, LogOrigin::Hub, "warn", detail);
+        }
     }
 }
 
@@ -114,8 +137,8 @@ impl wit::HostBody for CallState {
                 Ok(Ok(bytes))
             }
             Err(error) => {
-                let detail = format!("a fetched body cannot be read: {error}");
-                Ok(Err(self.explained((PlatformError::Unavailable, detail)).into()))
+                self.warn(&format!("a fetched body cannot be read: {error}"));
+                Ok(Err(PlatformError::Unavailable.into()))
             }
         }
     }

@@ -7,14 +7,19 @@ use wasmtime::component::Resource;
 use super::bindings::errors::Error;
 use super::bindings::publication as wit;
 use super::convert_data::{checked_geometry, period};
+use super::sizes::{size_of_batch, size_of_row_texts, size_of_text};
 use crate::state::{CallKind, CallState};
 
 /// Most bytes in one batch.
 const MOST_BATCH_BYTES: usize = 2 * 1024 * 1024;
 /// Longest time between two publications that a source can promise: ten years.
 const LONGEST_PROMISE_S: i64 = 10 * 366 * 86_400;
-/// Longest revision and remark, in bytes.
+/// Most bytes of one row, its geometry aside.
+const MOST_ROW_BYTES: usize = 64 * 1024;
+/// Longest revision, and longest other text about a source, in bytes.
 const LONGEST_REVISION: usize = 200;
+const LONGEST_ABOUT: usize = 1_000;
+/// Longest remark, in characters; the rest is cut.
 const LONGEST_REMARK: usize = 500;
 
 /// An open draft, behind a handle of the guest.
@@ -31,8 +36,13 @@ impl CallState {
 
     async fn begin_draft(&mut self, source: String) -> Result<Draft, PlatformError> {
         self.only_in_sync()?;
+        if self.run.has_draft {
+            return Err(PlatformError::invalid("source", "another draft is open; commit or drop it first"));
+        }
         self.run.source = Some(source.clone());
-        self.platform.begin_draft(&self.plugin, &source).await
+        let draft = self.platform.begin_draft(&self.plugin, &source).await?;
+        self.run.has_draft = true;
+        Ok(draft)
     }
 
     async fn put_batch(
@@ -53,6 +63,7 @@ impl CallState {
         counts: wit::Counts,
     ) -> Result<(), PlatformError> {
         let DraftHandle(draft) = self.table.delete(draft).map_err(|_| PlatformError::NotFound)?;
+        self.run.has_draft = false;
         let info = source_info(info)?;
         let report = self.report(
             RunOutcome::Published,
@@ -119,11 +130,17 @@ impl wit::HostDraft for CallState {
 
     fn drop(&mut self, draft: Resource<DraftHandle>) -> wasmtime::Result<()> {
         self.table.delete(draft)?;
+        self.run.has_draft = false;
         Ok(())
     }
 }
 
 fn draft_row(at: usize, row: wit::Row) -> Result<DraftRow, PlatformError> {
+    let bytes = size_of_row_texts(&row);
+    if bytes > MOST_ROW_BYTES {
+        let reason = format!("{bytes} bytes beside its geometry; at most {MOST_ROW_BYTES}");
+        return Err(PlatformError::invalid(format!("batch.rows[{at}]"), reason));
+    }
     let geometry = row
         .geometry
         .map(checked_geometry)
@@ -139,24 +156,21 @@ fn draft_row(at: usize, row: wit::Row) -> Result<DraftRow, PlatformError> {
     })
 }
 
-/// Bytes of a batch, roughly.
-fn size_of_batch(batch: &wit::Batch) -> usize {
-    use super::bindings::data::Value as V;
-    let value = |value: &Option<V>| match value {
-        Some(V::Text(text)) => 24 + text.main.len(),
-        Some(V::Code(s) | V::Url(s) | V::OpeningHours(s) | V::Feature(s)) => 24 + s.len(),
-        Some(V::Codes(all)) => all.iter().map(|s| 16 + s.len()).sum(),
-        _ => 16,
-    };
-    let row = |row: &wit::Row| -> usize {
-        64 + row.id.len() + row.title.main.len() + row.values.iter().map(value).sum::<usize>()
-    };
-    batch.rows.iter().map(row).sum()
-}
-
 fn source_info(info: wit::SourceInfo) -> Result<SourceInfo, PlatformError> {
     if info.revision.len() > LONGEST_REVISION {
         return Err(PlatformError::invalid("info.revision", format!("at most {LONGEST_REVISION} bytes")));
+    }
+    let about = [
+        ("title", size_of_text(&info.title)),
+        ("attribution", info.attribution.len()),
+        ("licence", info.licence.len()),
+        ("url", info.url.len()),
+    ];
+    if let Some((field, _)) = about.iter().find(|(_, bytes)| *bytes > LONGEST_ABOUT) {
+        return Err(PlatformError::invalid(
+            format!("info.{field}"),
+            format!("at most {LONGEST_ABOUT} bytes"),
+        ));
     }
     Ok(SourceInfo {
         title: info.title.into(),
@@ -183,5 +197,73 @@ fn report_line(line: wit::ReportLine) -> ReportLine {
         file: short(line.file),
         line: line.line,
         reason: short(line.reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(revision: usize) -> wit::SourceInfo {
+        wit::SourceInfo {
+            title: wit::Text { main: String::new(), translations: Vec::new() },
+            attribution: String::new(),
+            licence: String::new(),
+            url: String::new(),
+            issued: None,
+            valid_from: None,
+            valid_until: None,
+            promise_s: Some(i64::MAX),
+            example: false,
+            revision: "r".repeat(revision),
+        }
+    }
+
+    #[test]
+    fn a_revision_has_200_bytes_and_not_201() {
+        assert!(source_info(info(200)).is_ok());
+        let error = source_info(info(201)).expect_err("one past it").to_string();
+        assert!(error.contains("info.revision"), "{error}");
+    }
+
+    #[test]
+    fn what_is_said_of_a_source_has_1000_bytes_and_not_1001() {
+        let licence = |bytes| wit::SourceInfo { licence: "l".repeat(bytes), ..info(0) };
+        assert!(source_info(licence(1_000)).is_ok());
+        let error = source_info(licence(1_001)).expect_err("one past it").to_string();
+        assert!(error.contains("info.licence"), "{error}");
+    }
+
+    #[test]
+    fn a_row_has_64_kib_beside_its_geometry() {
+        let row = |bytes: usize| wit::Row {
+            id: "i".repeat(bytes),
+            title: wit::Text { main: String::new(), translations: Vec::new() },
+            geometry: None,
+            period: None,
+            parent: None,
+            values: Vec::new(),
+        };
+        let around = size_of_row_texts(&row(0));
+        assert!(draft_row(0, row(MOST_ROW_BYTES - around)).is_ok());
+        let error = draft_row(3, row(MOST_ROW_BYTES - around + 1)).expect_err("one past it").to_string();
+        assert!(error.contains("batch.rows[3]"), "{error}");
+    }
+
+    #[test]
+    fn a_promise_is_ten_years_at_most() {
+        let promised = source_info(info(0)).expect("an info").promise_s;
+        assert_eq!(promised, Some(LONGEST_PROMISE_S));
+    }
+
+    #[test]
+    fn a_remark_is_cut_after_500_characters() {
+        let remark = |reason: String| {
+            let line =
+                wit::ReportLine { severity: wit::Severity::Info, file: String::new(), line: None, reason };
+            report_line(line).reason
+        };
+        assert_eq!(remark("é".repeat(500)).chars().count(), 500);
+        assert_eq!(remark("é".repeat(501)).chars().count(), 500);
     }
 }

@@ -76,6 +76,9 @@ impl Page for Misbehaving {
         if request.path.is_empty() {
             return Ok(front());
         }
+        if let Some(rounds) = request.path.strip_prefix("burn/") {
+            return resources::burn(rounds);
+        }
         let misdeed = MISDEEDS.iter().find(|(name, _)| *name == request.path);
         misdeed.map_or(Err(Error::NotFound), |(_, commit)| commit())
     }
