@@ -14,6 +14,7 @@ mod icons;
 mod layout;
 mod link;
 mod place_chooser;
+mod refusal;
 mod static_files;
 mod translator;
 mod writer;
@@ -51,6 +52,12 @@ impl Pages {
     pub fn json(&self, context: &PageContext, page: &Page) -> Result<serde_json::Value, PagesError> {
         let writer = writer::Writer::new(&self.translator, context);
         documents::json(&writer, page)
+    }
+
+    /// A page without the hub's frame that says what went wrong in every language at once: for answers that must cost
+    /// nothing, made once when the hub starts. `home` is where it leads: a path, or the hub's whole address.
+    pub fn refusal(&self, error: PageError, home: &str) -> String {
+        refusal::document(&self.translator, error, home).into_string()
     }
 
     /// The sentences behind the pages, for the few that are said elsewhere.

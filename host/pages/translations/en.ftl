@@ -287,6 +287,9 @@ error-title = { $error ->
     [forbidden] Request refused
     [not-found] Page not found
     [too-many] Too many requests
+    [too-large] Request too long
+    [too-slow] Request too slow
+    [wrong-address] Not our address
     [unavailable] Not available
    *[internal] Something went wrong
 }
@@ -297,6 +300,9 @@ error-reason = { $error ->
     [forbidden] This request does not come from a page of this site, or is not allowed.
     [not-found] This page does not exist, or no longer.
     [too-many] Too many requests came in a short time.
+    [too-large] The request sent by your browser is longer than this site takes.
+    [too-slow] The request did not arrive whole in time.
+    [wrong-address] This site does not answer under this name.
     [unavailable] The site cannot answer right now.
    *[internal] The site could not prepare this page. It is not your fault.
 }
@@ -307,6 +313,9 @@ error-next = { $error ->
     [forbidden] Go back to the front page and start again from there.
     [not-found] Check the address, or start from the front page.
     [too-many] Wait a minute, then try again.
+    [too-large] Go back to the front page and start again.
+    [too-slow] Check your connection, then try again.
+    [wrong-address] Follow the link to the right address.
     [unavailable] Try again in a few minutes.
    *[internal] Try again. If it goes on, give this number to the local authority.
 }

@@ -293,6 +293,9 @@ error-title = { $error ->
     [forbidden] Demande refusée
     [not-found] Page introuvable
     [too-many] Trop de demandes
+    [too-large] Demande trop longue
+    [too-slow] Demande trop lente
+    [wrong-address] Ce n’est pas notre adresse
     [unavailable] Service indisponible
    *[internal] Une erreur est survenue
 }
@@ -303,6 +306,9 @@ error-reason = { $error ->
     [forbidden] Cette demande ne vient pas d’une page de ce site, ou n’est pas permise.
     [not-found] Cette page n’existe pas, ou n’existe plus.
     [too-many] Trop de demandes sont arrivées en peu de temps.
+    [too-large] La demande envoyée par votre navigateur est plus longue que ce que ce site accepte.
+    [too-slow] La demande n’est pas arrivée en entier à temps.
+    [wrong-address] Ce site ne répond pas sous ce nom.
     [unavailable] Le site ne peut pas répondre en ce moment.
    *[internal] Le site n’a pas pu préparer cette page. Ce n’est pas de votre faute.
 }
@@ -313,6 +319,9 @@ error-next = { $error ->
     [forbidden] Revenez à l’accueil et recommencez depuis la page.
     [not-found] Vérifiez l’adresse, ou repartez de l’accueil.
     [too-many] Attendez une minute, puis réessayez.
+    [too-large] Revenez à l’accueil et recommencez.
+    [too-slow] Vérifiez votre connexion, puis réessayez.
+    [wrong-address] Suivez le lien vers la bonne adresse.
     [unavailable] Réessayez dans quelques minutes.
    *[internal] Réessayez. Si cela continue, donnez ce numéro à la collectivité.
 }

@@ -23,6 +23,40 @@ pub(crate) enum Command {
     /// Build, check, install and look after plugins.
     #[command(subcommand)]
     Plugin(PluginCommand),
+    /// Look after the keys of the hub.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Check that a hub can run here: files, disk, database, configuration, plugins, system. Repairs nothing.
+    ///
+    /// Ends with 0 if all is well, 1 if something should be looked at, 2 if the hub cannot run so.
+    Doctor {
+        /// Configuration file of the hub, TOML.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Folder of the hub's database. [default: as configured, else data]
+        #[arg(long, value_name = "FOLDER")]
+        data: Option<PathBuf>,
+        /// Address and port that the hub is to listen on. [default: as configured, else 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<SocketAddr>,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Seal cookies with a new key. A running hub hears of it within a second.
+    ///
+    /// Cookies that the old key has sealed still open for the 30 days that browsers keep them, or until the next rotation.
+    Rotate {
+        /// For a key that somebody may have read: the old one opens nothing any more, visitors choose their place again.
+        #[arg(long)]
+        at_once: bool,
+        #[command(flatten)]
+        data: DataArg,
+    },
 }
 
 /// How to run a hub. What is given here wins over the configuration file.
@@ -173,7 +207,7 @@ impl Cli {
     pub(crate) fn default_log(&self) -> &'static str {
         match self.command {
             Command::Demo(_) | Command::Serve(_) => "info",
-            Command::Plugin(_) => "warn",
+            Command::Plugin(_) | Command::Key(_) | Command::Doctor { .. } => "warn",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The commands. Each opens the database as one more short-lived writer; a running hub hears through the change log.
 
+mod doctor;
+mod key;
 mod plugin_build;
 mod plugin_data;
 mod plugin_show;
@@ -7,20 +9,26 @@ mod plugin_state;
 mod print;
 
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use parvis_storage_sqlite::SqliteStorage;
 
-use crate::cli::{Cli, Command, PluginCommand};
+use crate::cli::{Cli, Command, KeyCommand, PluginCommand};
 use crate::hub::{self, Kind};
 
 /// Runs what was typed.
-pub(crate) async fn run(cli: Cli) -> anyhow::Result<()> {
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
-        Command::Demo(args) => hub::run(Kind::Demo, args).await,
-        Command::Serve(args) => hub::run(Kind::Serve, args).await,
-        Command::Plugin(command) => plugin(command).await,
+        Command::Demo(args) => hub::run(Kind::Demo, args).await?,
+        Command::Serve(args) => hub::run(Kind::Serve, args).await?,
+        Command::Plugin(command) => plugin(command).await?,
+        Command::Key(KeyCommand::Rotate { at_once, data }) => key::rotate(&data.data, at_once)?,
+        Command::Doctor { config, data, listen, json } => {
+            return doctor::run(config.as_deref(), data, listen, json).await;
+        }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn plugin(command: PluginCommand) -> anyhow::Result<()> {

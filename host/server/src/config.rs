@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail, ensure};
+use parvis_web::{Networks, PublicUrl, Site};
 use serde::Deserialize;
 
+use crate::http_limits::HttpSection;
 use crate::limits::LimitsSection;
 use crate::territory::TerritoryFile;
 
@@ -18,6 +20,8 @@ pub(crate) struct Config {
     pub(crate) hub: HubSection,
     /// `[territory]`: see the sample's `territory.toml`. Required by `serve`.
     pub(crate) territory: Option<TerritoryFile>,
+    /// `[http]`: what visitors may take of the server.
+    pub(crate) http: HttpSection,
     /// `[outbound]`.
     pub(crate) outbound: OutboundSection,
     /// `[limits]`: what calls of plugins may use.
@@ -41,6 +45,44 @@ pub(crate) struct HubSection {
     pub(crate) plugins: Option<PathBuf>,
     /// Address under which residents reach the hub; `https:` makes cookies secure.
     pub(crate) public_url: Option<String>,
+    /// More names under which the hub answers, without port.
+    pub(crate) hosts: Vec<String>,
+    /// Addresses and networks of the proxies in front, which are believed when they say who asks.
+    pub(crate) trusted_proxies: Vec<String>,
+    /// Addresses and networks that may read `/metrics`, beside the machine itself.
+    pub(crate) metrics_from: Vec<String>,
+    /// Whom to tell about a weakness, `mailto:` or `https:`: makes `/.well-known/security.txt`.
+    pub(crate) security_contact: Option<String>,
+}
+
+impl HubSection {
+    /// The hub's place in the world. The error names the line that cannot be meant.
+    pub(crate) fn site(&self) -> anyhow::Result<Site> {
+        let public_url = self.public_url.as_deref().map(str::parse::<PublicUrl>).transpose();
+        let contact = self.security_contact.clone();
+        if let Some(contact) = &contact {
+            let sound = ["mailto:", "https://", "tel:"].iter().any(|start| contact.starts_with(start));
+            ensure!(
+                sound && !contact.contains(char::is_control),
+                "[hub] security-contact: write mailto:NAME@HOST or https://..."
+            );
+        }
+        Ok(Site {
+            public_url: public_url.map_err(|error| anyhow!("[hub] public-url: {error}"))?,
+            hosts: self.hosts.clone(),
+            metrics_from: networks("metrics-from", &self.metrics_from)?,
+            security_contact: contact,
+        })
+    }
+
+    /// The proxies in front.
+    pub(crate) fn proxies(&self) -> anyhow::Result<Networks> {
+        networks("trusted-proxies", &self.trusted_proxies)
+    }
+}
+
+fn networks(line: &str, texts: &[String]) -> anyhow::Result<Networks> {
+    Networks::parse(texts).map_err(|error| anyhow!("[hub] {line}: {error}"))
 }
 
 /// What may be reached outside.
@@ -97,5 +139,23 @@ mod tests {
         assert_eq!(settings[0], ("transport".into(), "days".into(), "3".into()));
         let error = toml::from_str::<Config>("[hub]\nlissen = \"x\"\n").expect_err("unknown line");
         assert!(error.to_string().contains("lissen"), "{error}");
+    }
+
+    #[test]
+    fn the_hubs_place_in_the_world_is_checked_line_by_line() {
+        let hub = |text: &str| toml::from_str::<HubSection>(text).expect("section");
+        let sound =
+            hub("public-url = 'https://hub.example'\ntrusted-proxies = ['127.0.0.1', '10.0.0.0/8']\n");
+        assert!(sound.site().expect("site").public_url.is_some_and(|url| url.is_secure()));
+        assert!(sound.proxies().expect("proxies").contain([10, 1, 1, 1].into()));
+        for (text, line) in [
+            ("public-url = 'hub.example'", "public-url"),
+            ("metrics-from = ['here']", "metrics-from"),
+            ("security-contact = 'me'", "security-contact"),
+        ] {
+            let error = hub(text).site().expect_err(text).to_string();
+            assert!(error.contains(line), "{error}");
+        }
+        assert!(hub("trusted-proxies = ['nginx']").proxies().is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! Wiring: from arguments and configuration to a running hub.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use parvis_web::WebState;
 use crate::cli::HubArgs;
 use crate::config::Config;
 use crate::data_lock::DataLock;
-use crate::{bundled, cookie_key, listen, sample, scheduler, territory};
+use crate::{bundled, cookie_key, listen, open_files, sample, scheduler, territory};
 
 /// Which hub is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub(crate) enum Kind {
 /// Runs the hub until it is told to stop.
 pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+    let (site, proxies, http_limits) = (config.hub.site()?, config.hub.proxies()?, config.http.limits()?);
     let territory = the_territory(kind, &config)?;
     let data = data_folder(&args, &config)?;
     let limits = config.limits.limits()?;
@@ -57,11 +59,12 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     runtime.prepare().await;
     scheduler::start(&platform, &runtime);
     let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));
-    let secure = config.hub.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-    let web = WebState::new(composer, cookie_key::load_or_make(&data)?, secure);
+    let keys = cookie_key::load_or_make(&data)?;
+    tokio::spawn(cookie_key::follow(data, keys.clone()));
+    let web = WebState::new(composer, keys, site);
     let listener = listen::listen(args.listen.or(config.hub.listen), kind == Kind::Demo).await?;
     say_address(&format!("http://{}/", listener.local_addr()?));
-    axum::serve(listener, parvis_web::router(web)).with_graceful_shutdown(stop_signal()).await?;
+    parvis_web::serve(listener, web, open_files::fit(http_limits), proxies, stop_signal()).await;
     platform.flush().await;
     Ok(())
 }
@@ -86,7 +89,11 @@ fn check_settings(platform: &Platform) -> anyhow::Result<()> {
 
 fn data_folder(args: &HubArgs, config: &Config) -> anyhow::Result<PathBuf> {
     let data = args.data.clone().or_else(|| config.hub.data.clone()).unwrap_or_else(|| PathBuf::from("data"));
-    std::fs::create_dir_all(&data)
+    // Nobody else on the machine needs to look into it.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o750)
+        .create(&data)
         .with_context(|| format!("the folder {} cannot be made", data.display()))?;
     Ok(data)
 }

@@ -5,7 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-const USUAL_PORT: u16 = 8080;
+/// The port unless another is given.
+pub(crate) const USUAL_PORT: u16 = 8080;
 /// How many ports the demo tries after the usual one.
 const TRIED_PORTS: u16 = 50;
 

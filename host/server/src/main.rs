@@ -9,11 +9,14 @@ mod commands;
 mod config;
 mod cookie_key;
 mod data_lock;
+mod http_limits;
 mod hub;
 mod limits;
 mod listen;
+mod open_files;
 mod sample;
 mod scheduler;
+mod secret_file;
 mod territory;
 
 use std::io::IsTerminal;
@@ -38,7 +41,7 @@ fn main() -> ExitCode {
         .map_err(anyhow::Error::from)
         .and_then(|runtime| runtime.block_on(commands::run(cli)));
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             tell_error(&error);
             ExitCode::FAILURE

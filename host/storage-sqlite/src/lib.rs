@@ -36,6 +36,7 @@
 
 mod batch;
 mod changes;
+mod check;
 mod checkpoint;
 mod components;
 mod connections;
@@ -54,6 +55,7 @@ mod sources;
 mod sweep;
 mod transaction;
 
+pub use check::{FileCheck, check};
 pub use connections::Synchronous;
 
 use std::sync::{Arc, RwLock};

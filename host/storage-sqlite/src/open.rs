@@ -163,7 +163,7 @@ async fn use_wal(writer: &SqlitePool) -> Result<(), MigrationError> {
     }
 }
 
-fn check_library(version: &str) -> Result<(), String> {
+pub(crate) fn check_library(version: &str) -> Result<(), String> {
     let mut numbers = version.split('.').map(|part| part.parse().unwrap_or(0));
     let mut next = || numbers.next().unwrap_or(0);
     if (next(), next(), next()) >= OLDEST_SQLITE {

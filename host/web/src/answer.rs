@@ -64,8 +64,8 @@ pub(crate) fn answer(composed: &Composed<'_>, form: Form, keep: Keep) -> Respons
     response
 }
 
-/// The status code of an error. The only place that chooses one.
-fn status(error: PageError) -> StatusCode {
+/// The status code of an error. The only place that chooses one; what is refused unseen has its own in `server/refusal.rs`.
+pub(crate) fn status(error: PageError) -> StatusCode {
     match error {
         PageError::BadRequest | PageError::UnknownPlace | PageError::OutsideTerritory => {
             StatusCode::BAD_REQUEST
@@ -73,6 +73,9 @@ fn status(error: PageError) -> StatusCode {
         PageError::Forbidden => StatusCode::FORBIDDEN,
         PageError::NotFound => StatusCode::NOT_FOUND,
         PageError::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        PageError::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        PageError::WrongAddress => StatusCode::MISDIRECTED_REQUEST,
         PageError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         PageError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -1,19 +1,29 @@
-//! HTTP only: routes, the place cookie, languages, headers, errors to status codes, static files.
+//! HTTP only: the server and its limits, routes, the place cookie, languages, headers, errors to status codes, static files.
 //! It must never know: HTML, SQL, wasmtime, the rules of the platform.
 //! To add a page: a route in `routes.rs` and a handler in the file of its subject; `pages` composes it.
-//! Tested by the unit tests of each file and by `tests/end-to-end`.
+//! Tested by the unit tests of each file, by `tests/server` and by `tests/end-to-end`.
 
 mod answer;
+mod headers;
 mod health;
 mod language;
+mod metrics;
+mod networks;
 mod pages;
 mod place;
 mod place_cookie;
+mod rarely;
 mod routes;
 mod security;
+mod security_txt;
+mod server;
+mod site;
 mod state;
 mod static_files;
 
-pub use place_cookie::CookieKey;
+pub use networks::Networks;
+pub use place_cookie::{CookieKey, CookieKeys};
 pub use routes::router;
+pub use server::{HttpLimits, serve};
+pub use site::{PublicUrl, Site};
 pub use state::WebState;

@@ -3,14 +3,14 @@
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::cookie::PrivateCookieJar;
 use parvis_model::Verb;
 use parvis_pages::{Composed, PageError, Visitor};
+use serde::de::DeserializeOwned;
 
 use crate::answer::{Form, Keep, answer};
 use crate::security::RequestNumber;
 use crate::state::WebState;
-use crate::{language, place_cookie};
+use crate::{headers, language, place_cookie};
 
 /// Everything that a handler needs to know of a request.
 pub(crate) struct Asked {
@@ -26,12 +26,11 @@ impl FromRequestParts<WebState> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Self::Rejection> {
         let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default();
-        let jar = PrivateCookieJar::from_headers(&parts.headers, state.cookie_key.clone());
         let number = parts.extensions.get::<RequestNumber>().map(|number| number.0.clone());
         Ok(Asked {
             visitor: Visitor {
                 language: language::language(&query, &parts.headers),
-                place: place_cookie::place(&jar),
+                place: place_cookie::place(&parts.headers, &state.cookie_keys, state.site.is_secure()),
                 path: parts.uri.path().to_owned(),
             },
             form: Form::wanted(&parts.headers),
@@ -42,15 +41,31 @@ impl FromRequestParts<WebState> for Asked {
     }
 }
 
+/// The parts of a path that a route names. What is not text is refused in the words of a page.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<WebState> for Named<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Response> {
+        if let Ok(Path(named)) = Path::from_request_parts(parts, state).await {
+            return Ok(Named(named));
+        }
+        let Ok(asked) = Asked::from_request_parts(parts, state).await;
+        Err(asked.result(state, Err(PageError::BadRequest)))
+    }
+}
+
 impl Asked {
-    fn answer(&self, composed: &Composed<'_>) -> Response {
+    fn answer(&self, state: &WebState, composed: &Composed<'_>) -> Response {
         let keep = if self.visitor.place.is_some() { Keep::Nobody } else { Keep::Revalidate };
         let mut response = answer(composed, self.form, keep);
         if self.language_was_asked {
             let cookie = format!(
-                "{}={}; Path=/; Max-Age=31536000; SameSite=Lax",
+                "{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{}",
                 language::COOKIE,
-                self.visitor.language.tag()
+                self.visitor.language.tag(),
+                if state.site.is_secure() { "; Secure" } else { "" }
             );
             if let Ok(cookie) = cookie.parse() {
                 response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
@@ -61,20 +76,26 @@ impl Asked {
 
     fn result(&self, state: &WebState, composed: Result<Composed<'_>, PageError>) -> Response {
         match composed {
-            Ok(composed) => self.answer(&composed),
+            Ok(composed) => self.answer(state, &composed),
             Err(error) => {
                 let number = (error == PageError::Internal).then(|| self.number.clone());
-                self.answer(&state.composer.error(&self.visitor, error, number))
+                self.answer(state, &state.composer.error(&self.visitor, error, number))
             }
         }
     }
 }
 
 pub(crate) async fn home(State(state): State<WebState>, asked: Asked) -> Response {
-    asked.answer(&state.composer.home(&asked.visitor).await)
+    let mut response = asked.answer(&state, &state.composer.home(&asked.visitor).await);
+    headers::allow_position(response.headers_mut());
+    response
 }
 
-pub(crate) async fn verb(State(state): State<WebState>, Path(verb): Path<String>, asked: Asked) -> Response {
+pub(crate) async fn verb(
+    State(state): State<WebState>,
+    Named(verb): Named<String>,
+    asked: Asked,
+) -> Response {
     let composed = match Verb::from_path(&verb) {
         Some(verb) => state.composer.verb(&asked.visitor, verb).await,
         None => Err(PageError::NotFound),
@@ -83,12 +104,12 @@ pub(crate) async fn verb(State(state): State<WebState>, Path(verb): Path<String>
 }
 
 pub(crate) async fn services(State(state): State<WebState>, asked: Asked) -> Response {
-    asked.answer(&state.composer.services(&asked.visitor))
+    asked.answer(&state, &state.composer.services(&asked.visitor))
 }
 
 pub(crate) async fn about(
     State(state): State<WebState>,
-    Path(plugin): Path<String>,
+    Named(plugin): Named<String>,
     asked: Asked,
 ) -> Response {
     let composed = state.composer.about(&asked.visitor, &plugin).await;
@@ -97,7 +118,7 @@ pub(crate) async fn about(
 
 pub(crate) async fn service_root(
     State(state): State<WebState>,
-    Path(plugin): Path<String>,
+    Named(plugin): Named<String>,
     asked: Asked,
 ) -> Response {
     let composed = state.composer.service(&asked.visitor, &plugin, "", &asked.query).await;
@@ -106,7 +127,7 @@ pub(crate) async fn service_root(
 
 pub(crate) async fn service(
     State(state): State<WebState>,
-    Path((plugin, path)): Path<(String, String)>,
+    Named((plugin, path)): Named<(String, String)>,
     asked: Asked,
 ) -> Response {
     let composed = state.composer.service(&asked.visitor, &plugin, &path, &asked.query).await;

@@ -3,7 +3,6 @@
 use axum::extract::{Form as FormBody, State, rejection::FormRejection};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::cookie::PrivateCookieJar;
 use parvis_model::Point;
 use parvis_pages::{PageError, Visitor};
 use parvis_services::PlaceChoice;
@@ -27,7 +26,6 @@ pub(crate) struct PlaceForm {
 
 pub(crate) async fn choose(
     State(state): State<WebState>,
-    jar: PrivateCookieJar,
     headers: HeaderMap,
     form: Result<FormBody<PlaceForm>, FormRejection>,
 ) -> Response {
@@ -39,11 +37,12 @@ pub(crate) async fn choose(
         }),
         Err(_) => Err(PageError::BadRequest),
     };
+    let (jar, secure) = (state.cookie_keys.jar(&headers), state.site.is_secure());
     match chosen {
         Ok((Some(place), back)) => {
-            (place_cookie::seal(jar, &place, state.secure_cookies), see_other(&back)).into_response()
+            (place_cookie::seal(jar, &place, secure), see_other(&back)).into_response()
         }
-        Ok((None, back)) => (place_cookie::forget(jar), see_other(&back)).into_response(),
+        Ok((None, back)) => (place_cookie::forget(jar, secure), see_other(&back)).into_response(),
         Err(error) => refused(&state, &headers, error),
     }
 }

@@ -5,12 +5,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::WebState;
-use crate::{health, pages, place, security, static_files};
+use crate::{health, pages, place, security, security_txt, static_files};
 
-/// Most bytes of a form.
-const MOST_FORM_BYTES: usize = 16 * 1024;
-
-/// The whole web of the hub.
+/// The whole web of the hub. Bodies are bounded by [`crate::serve`], before they come here.
 pub fn router(state: WebState) -> Router {
     let residents = Router::new()
         .route("/", get(pages::home))
@@ -22,11 +19,15 @@ pub fn router(state: WebState) -> Router {
         .route("/{verb}", get(pages::verb))
         .fallback(pages::not_found);
     let browsers = Router::new().route("/static/{name}", get(static_files::file));
-    let machines = Router::new().route("/healthz", get(health::alive)).route("/readyz", get(health::ready));
+    let machines = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route("/.well-known/security.txt", get(security_txt::file));
     residents
         .merge(browsers)
         .merge(machines)
-        .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
+        .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn_with_state(state.clone(), security::guard))
         .with_state(state)
 }

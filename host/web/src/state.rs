@@ -2,29 +2,35 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
-use axum_extra::extract::cookie::Key;
 use parvis_pages::Composer;
 
-use crate::CookieKey;
+use crate::health::Readiness;
+use crate::metrics::Metrics;
+use crate::rarely::Rarely;
+use crate::{CookieKeys, Site};
 
 /// What handlers share. Cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
     pub(crate) composer: Arc<Composer>,
-    pub(crate) cookie_key: Key,
-    pub(crate) secure_cookies: bool,
+    pub(crate) cookie_keys: CookieKeys,
+    pub(crate) site: Arc<Site>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) readiness: Readiness,
+    /// When it was last logged that requests come for another name.
+    pub(crate) other_names: Arc<Rarely>,
 }
 
 impl WebState {
-    /// `secure_cookies`: the hub's public address is `https:`, so cookies are sent over https only.
-    pub fn new(composer: Arc<Composer>, cookie_key: CookieKey, secure_cookies: bool) -> Self {
-        Self { composer, cookie_key: cookie_key.into_key(), secure_cookies }
-    }
-}
-
-impl FromRef<WebState> for Key {
-    fn from_ref(state: &WebState) -> Key {
-        state.cookie_key.clone()
+    /// The web of a hub: its pages, the keys of its cookies, its place in the world.
+    pub fn new(composer: Arc<Composer>, cookie_keys: CookieKeys, site: Site) -> Self {
+        Self {
+            composer,
+            cookie_keys,
+            site: Arc::new(site),
+            metrics: Arc::default(),
+            readiness: Readiness::default(),
+            other_names: Arc::default(),
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! The few files beside the HTML. They are part of the binary.
 
-use axum::extract::{Path, RawQuery};
+use axum::extract::RawQuery;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::pages::Named;
+
 /// A static file. Asked for with its fingerprint it is kept for a year, otherwise asked for again.
-pub(crate) async fn file(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
+pub(crate) async fn file(Named(name): Named<String>, RawQuery(query): RawQuery) -> Response {
     let Some(file) = parvis_pages::static_files().iter().find(|file| file.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };

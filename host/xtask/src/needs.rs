@@ -25,6 +25,12 @@ pub(crate) fn own_network() -> Result<Outcome> {
     installed("iproute2")
 }
 
+/// What plays slow visitors for the tests of the server.
+pub(crate) fn slow_visitors() -> Result<Outcome> {
+    let found = Command::new("slowhttptest").arg("-h").output();
+    if found.is_ok() { Ok(Outcome::Done) } else { installed("slowhttptest") }
+}
+
 /// The modules of the browser tests, as their lock file says.
 pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path("tests/browser");

@@ -19,6 +19,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("browser", needs::chromium)?;
     steps.run("browser modules", || needs::browser_modules(repository))?;
     steps.run("own network", needs::own_network)?;
+    steps.run("slow visitors", needs::slow_visitors)?;
     steps.run("format", || cargo(FORMAT))?;
     steps.run("lints", || cargo(LINTS))?;
     steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;

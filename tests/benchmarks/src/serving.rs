@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, Key, PrivateCookieJar};
 use parvis_plugin_runtime::PluginRuntime;
-use parvis_web::{CookieKey, WebState};
+use parvis_web::{CookieKey, CookieKeys, Site, WebState};
 use rustix::thread::Pid;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle};
@@ -130,7 +130,8 @@ fn serve(thread: &Handle, router: Router) -> anyhow::Result<SocketAddr> {
 
 fn web(hub: &Hub, runtime: &Arc<PluginRuntime>) -> anyhow::Result<Router> {
     let key = CookieKey::new(&COOKIE_KEY).context("the key of cookies")?;
-    Ok(parvis_web::router(WebState::new(hub.composer(runtime)?, key, false)))
+    let web = WebState::new(hub.composer(runtime)?, CookieKeys::new(key, None), Site::default());
+    Ok(parvis_web::router(web))
 }
 
 /// The headers of an answer that a native handler gives too; those that axum writes itself are left out.

@@ -62,6 +62,16 @@ impl Composer {
         Self { pages, platform, runtime }
     }
 
+    /// What is said, in every language at once, when a request is not even looked at: see [`Pages::refusal`].
+    pub fn refusal(&self, error: PageError, home: &str) -> String {
+        self.pages.refusal(error, home)
+    }
+
+    /// How many instances of plugins were made so far.
+    pub fn instances(&self) -> u64 {
+        self.runtime.instances()
+    }
+
     /// The platform below.
     pub fn platform(&self) -> &Arc<Platform> {
         &self.platform

@@ -32,6 +32,12 @@ pub enum PageError {
     NotFound,
     /// Too many requests.
     TooMany,
+    /// The request is longer than the hub takes.
+    TooLarge,
+    /// The request arrives too slowly.
+    TooSlow,
+    /// The hub is not reached under this name.
+    WrongAddress,
     /// The hub failed. The page shows the request's number and nothing else.
     Internal,
     /// The hub or the service cannot answer now.
@@ -40,19 +46,22 @@ pub enum PageError {
 
 impl PageError {
     /// Every error.
-    pub const ALL: [PageError; 8] = [
+    pub const ALL: [PageError; 11] = [
         PageError::BadRequest,
         PageError::UnknownPlace,
         PageError::OutsideTerritory,
         PageError::Forbidden,
         PageError::NotFound,
         PageError::TooMany,
+        PageError::TooLarge,
+        PageError::TooSlow,
+        PageError::WrongAddress,
         PageError::Internal,
         PageError::Unavailable,
     ];
 
     /// Its name in the translations.
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             PageError::BadRequest => "bad-request",
             PageError::UnknownPlace => "unknown-place",
@@ -60,6 +69,9 @@ impl PageError {
             PageError::Forbidden => "forbidden",
             PageError::NotFound => "not-found",
             PageError::TooMany => "too-many",
+            PageError::TooLarge => "too-large",
+            PageError::TooSlow => "too-slow",
+            PageError::WrongAddress => "wrong-address",
             PageError::Internal => "internal",
             PageError::Unavailable => "unavailable",
         }
