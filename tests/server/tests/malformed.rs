@@ -87,7 +87,7 @@ fn multipart(parts: usize) -> Vec<u8> {
 
 #[test]
 fn each_gets_its_answer_and_the_connection_ends() {
-    let configured = Configured::start("");
+    let configured = Configured::bare("");
     let address = configured.address();
     for (what, bytes, status) in table() {
         let mut line = Raw::to(address);
@@ -108,7 +108,7 @@ fn each_gets_its_answer_and_the_connection_ends() {
 
 #[test]
 fn what_is_at_a_limit_is_taken() {
-    let configured = Configured::start("");
+    let configured = Configured::bare("");
     let address = configured.address();
     let mut line = Raw::to(address);
     let most_headers = get(&"X: y\r\n".repeat(99));

@@ -12,7 +12,7 @@ use tests_server::{Configured, Crowd, Raw, SAFETY};
 
 #[test]
 fn told_to_stop_it_ends_what_has_begun_and_does_not_wait_for_the_idle() {
-    let mut configured = Configured::start("");
+    let mut configured = Configured::bare("");
     let address = configured.address().to_owned();
     let mut idle = Crowd::idle(&address, 50);
     let mut begun = Raw::to(&address);
@@ -32,7 +32,7 @@ fn told_to_stop_it_ends_what_has_begun_and_does_not_wait_for_the_idle() {
 
 #[test]
 fn a_rotated_key_forgets_no_visitor_and_a_second_one_forgets_the_first() {
-    let configured = Configured::start("");
+    let configured = Configured::bare("");
     let key = configured.hub.data().join("cookie.key");
     assert_eq!(mode(&key), 0o600);
     let mut browser = configured.hub.browser();
@@ -68,7 +68,7 @@ fn a_rotated_key_forgets_no_visitor_and_a_second_one_forgets_the_first() {
 
 #[test]
 fn a_key_that_others_can_read_is_mended_with_a_word() {
-    let mut configured = Configured::start("");
+    let mut configured = Configured::bare("");
     let key = configured.hub.data().join("cookie.key");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).expect("rights");
     configured.hub.restart();
@@ -109,10 +109,11 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
         code == Some(1) || state(&well, "kernel") != "ok" || state(&well, "disk") != "ok",
         "{code:?}: {well}"
     );
-    let key = configured.hub.data().join("cookie.key");
+    let sick = Configured::bare("");
+    let key = sick.hub.data().join("cookie.key");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o640)).expect("rights");
-    std::fs::write(&configured.file, "[http]\nconnections = 0\n").expect("configuration");
-    let (code, ill) = doctor(&configured);
+    std::fs::write(&sick.file, "[http]\nconnections = 0\n").expect("configuration");
+    let (code, ill) = doctor(&sick);
     assert_eq!(code, Some(2), "{ill}");
     assert_eq!((state(&ill, "keys").as_str(), state(&ill, "database").as_str()), ("fail", "ok"), "{ill}");
     assert!(state(&ill, "configuration").starts_with("fail"), "{ill}");

@@ -1,7 +1,10 @@
 //! Promise: the hub answers under its own name, tells its figures to its operator alone, says how it is, and believes only
 //! the proxies that it was told of.
 
-use tests_server::{Configured, Raw};
+use std::process::{Child, Command, Stdio};
+
+use tests_harness::wait_until;
+use tests_server::{Configured, Raw, SAFETY};
 
 /// Status of the front page when it is asked for under this name.
 fn under(configured: &Configured, host: &str) -> u16 {
@@ -11,7 +14,7 @@ fn under(configured: &Configured, host: &str) -> u16 {
 #[test]
 fn another_name_is_not_ours_and_is_told_the_right_one() {
     let configured =
-        Configured::start("[hub]\npublic-url = 'https://hub.example'\nhosts = ['www.hub.example']\n");
+        Configured::bare("[hub]\npublic-url = 'https://hub.example'\nhosts = ['www.hub.example']\n");
     for own in
         ["hub.example", "Hub.Example:443", "www.hub.example", "localhost:8080", "127.0.0.1", "[::1]:80"]
     {
@@ -28,7 +31,7 @@ fn another_name_is_not_ours_and_is_told_the_right_one() {
         assert_eq!(answer.status, 200, "{path}");
     }
     let behind =
-        Configured::start("[hub]\npublic-url = 'https://hub.example'\ntrusted-proxies = ['127.0.0.1']\n");
+        Configured::bare("[hub]\npublic-url = 'https://hub.example'\ntrusted-proxies = ['127.0.0.1']\n");
     let rewritten = behind.hub.browser().with_header("x-forwarded-host", "hub.example");
     assert_eq!(
         rewritten.with_header("host", "backend").get("/").status,
@@ -50,7 +53,7 @@ fn another_name_is_not_ours_and_is_told_the_right_one() {
 
 #[test]
 fn over_https_cookies_are_secure_and_the_hubs_alone() {
-    let configured = Configured::start("[hub]\npublic-url = 'https://hub.example'\n");
+    let configured = Configured::bare("[hub]\npublic-url = 'https://hub.example'\n");
     let mut browser = configured.hub.browser();
     let form = browser.send(
         "POST",
@@ -72,7 +75,7 @@ fn over_https_cookies_are_secure_and_the_hubs_alone() {
 #[test]
 fn figures_are_the_operators() {
     let configured =
-        Configured::start("[hub]\nmetrics-from = ['192.0.2.0/24']\ntrusted-proxies = ['127.0.0.1']\n");
+        Configured::bare("[hub]\nmetrics-from = ['192.0.2.0/24']\ntrusted-proxies = ['127.0.0.1']\n");
     let mut browser = configured.hub.browser();
     browser.get("/");
     browser.get("/nowhere/with/a/secret");
@@ -84,7 +87,7 @@ fn figures_are_the_operators() {
         "parvis_http_requests_total{route=\"none\",status=\"4xx\"} 1",
         "# TYPE parvis_http_request_seconds histogram",
         "parvis_http_refused_total{status=\"503\"} 0",
-        "parvis_plugins_enabled 1",
+        "parvis_plugins_enabled 0",
         "process_open_fds ",
     ] {
         assert!(figures.text.contains(line), "{line} is not in\n{}", figures.text);
@@ -99,12 +102,12 @@ fn figures_are_the_operators() {
 
 #[test]
 fn the_hub_says_how_it_is() {
-    let configured = Configured::start("");
+    let configured = Configured::bare("");
     assert_eq!(configured.hub.browser().get("/healthz").text, "ok\n");
     let ready = configured.hub.browser().get("/readyz");
     assert_eq!((ready.status, ready.text.as_str()), (200, "ready\ndatabase=true\nwrite=true\n"));
     assert_eq!(configured.hub.browser().get("/.well-known/security.txt").status, 404, "nobody is named");
-    let named = Configured::start(
+    let named = Configured::bare(
         "[hub]\nsecurity-contact = 'mailto:security@hub.example'\npublic-url = 'https://hub.example'\n",
     );
     let file = named.hub.browser().get("/.well-known/security.txt").text;
@@ -121,11 +124,55 @@ fn the_hub_says_how_it_is() {
 #[test]
 fn one_visitor_behind_the_proxy_holds_no_more_than_a_part() {
     let configured =
-        Configured::start("[hub]\ntrusted-proxies = ['127.0.0.1']\n[http]\nrequests-per-address = 1\n");
+        Configured::bare("[hub]\ntrusted-proxies = ['127.0.0.1']\n[http]\nrequests-per-address = 1\n");
     let mut line = Raw::to(configured.address());
     for _ in 0..3 {
         line.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n");
         assert!(line.answer().starts_with("HTTP/1.1 200 "), "one after the other");
     }
     assert!(!configured.hub.said().contains("203.0.113.9"), "the address is in no log");
+}
+
+#[test]
+fn a_hub_that_cannot_write_says_so_and_serves() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("SKIPPED: python3 is not here, which takes the database's lock");
+        return;
+    }
+    let configured = Configured::bare("");
+    let ready = |status: u16, text: &str| {
+        let answer = configured.hub.browser().get("/readyz");
+        (answer.status, answer.text.as_str()) == (status, text)
+    };
+    assert!(ready(200, "ready\ndatabase=true\nwrite=true\n"));
+    let lock = Lock::take(&configured);
+    let noticed = || ready(503, "not ready\ndatabase=true\nwrite=false\n");
+    assert!(wait_until(noticed, SAFETY), "it does not notice");
+    assert_eq!(configured.hub.browser().get("/").status, 200);
+    assert_eq!(configured.hub.browser().get("/healthz").status, 200, "a proxy goes on sending visitors");
+    drop(lock);
+    assert!(wait_until(|| ready(200, "ready\ndatabase=true\nwrite=true\n"), SAFETY), "it does not recover");
+}
+
+/// Another process that keeps the database's lock until this is dropped.
+struct Lock(Child);
+
+impl Lock {
+    fn take(configured: &Configured) -> Self {
+        let words = "import sqlite3, sys, time\n\
+            database = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)\n\
+            database.execute('BEGIN IMMEDIATE')\n\
+            time.sleep(600)\n";
+        let mut command = Command::new("python3");
+        command.args(["-c", words]).arg(configured.hub.data().join("parvis.sqlite")).stdin(Stdio::null());
+        Self(command.spawn().expect("python3 starts"))
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // An error means that it has ended.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
