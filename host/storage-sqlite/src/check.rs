@@ -6,6 +6,7 @@ use parvis_storage::StorageError;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
+use crate::error::{code, sqlite_code};
 use crate::open::check_library;
 
 /// What was found.
@@ -23,19 +24,29 @@ pub struct FileCheck {
 /// `Open` if the file cannot be read.
 pub async fn check(path: &Path) -> Result<FileCheck, StorageError> {
     let refuse = |error: sqlx::Error| StorageError::Open(format!("{}: {error}", path.display()));
-    let options = SqliteConnectOptions::new().filename(path).read_only(true);
-    let mut connection = SqliteConnection::connect_with(&options).await.map_err(refuse)?;
-    let library: String =
-        sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await.map_err(refuse)?;
-    let found = sqlx::query_scalar::<_, String>("PRAGMA quick_check(10)").fetch_all(&mut connection).await;
-    let faults = match found {
-        Ok(lines) => lines.into_iter().filter(|line| line != "ok").collect(),
-        // A file that is too damaged to be looked through, or no database.
-        Err(sqlx::Error::Database(error)) => vec![error.to_string()],
+    let library = library().await.map_err(refuse)?;
+    let faults = match faults(path).await {
+        Ok(faults) => faults,
+        // Too damaged to be looked through, or no database.
+        Err(error) if matches!(sqlite_code(&error), Some(code::CORRUPT | code::NOTADB)) => {
+            vec![error.to_string()]
+        }
         Err(error) => return Err(refuse(error)),
     };
-    connection.close().await.map_err(refuse)?;
     Ok(FileCheck { library_fault: check_library(&library).err(), library, faults })
+}
+
+async fn library() -> Result<String, sqlx::Error> {
+    let mut nowhere = SqliteConnection::connect("sqlite::memory:").await?;
+    sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut nowhere).await
+}
+
+async fn faults(path: &Path) -> Result<Vec<String>, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let lines: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(10)").fetch_all(&mut connection).await?;
+    connection.close().await?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
 #[cfg(test)]

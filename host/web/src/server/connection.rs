@@ -69,7 +69,10 @@ pub(super) async fn run(mut stream: TcpStream, desk: Arc<Desk>, mut line: Line, 
         let head = match arrivals.whole(&stream).await {
             Ok(head) => head,
             Err(Ended::Gone) => return,
-            Err(Ended::Refused(refusal)) => return refuse(&mut stream, &desk, refusal).await,
+            Err(Ended::Refused(refusal)) => {
+                drop(arrivals);
+                return refuse(&mut stream, &desk, refusal).await;
+            }
         };
         line.close = head.close || line.crowded || stop.is_called();
         // In a box: an idle connection does not carry the room that an answer takes.
@@ -77,6 +80,7 @@ pub(super) async fn run(mut stream: TcpStream, desk: Arc<Desk>, mut line: Line, 
             return;
         }
         if line.close {
+            drop(arrivals);
             return farewell(&mut stream).await;
         }
         arrivals.answered(head);

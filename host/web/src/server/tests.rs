@@ -193,5 +193,6 @@ async fn what_is_no_request_is_refused_and_the_connection_closed() {
         }
         assert!(is_whole(&answer), "{answer}");
     }
+    server.until("parvis_http_connections 0\n").await;
     assert_eq!(server.desk.held.bytes(), 0);
 }
