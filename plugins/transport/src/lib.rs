@@ -1,7 +1,8 @@
 //! The transport plugin: it reads a GTFS timetable and shows residents their next departures.
 //! It must never know: the host's crates, other plugins, the network beyond what it was granted.
 //! To read one more GTFS file: a file of its name in `gtfs/`, called from `gtfs/read.rs`; to add a page: `pages/`.
-//! Tested by `src/gtfs/tests/` (every quirk, on feeds written in the test), `tests/` (real feeds) and `tests/end-to-end`.
+//! Tested by `src/gtfs/tests/` (every quirk, on feeds written in the test), `tests/` (real feeds), and from outside by
+//! `tests/end-to-end` (boards) and `tests/feeds` (feeds with faults, bombs, the cost of a national timetable).
 
 pub mod gtfs;
 mod ids;

@@ -29,7 +29,7 @@ fn the_national_feed_stays_within_a_sandbox() {
     };
     let (mut count, mut largest, mut words) = (0, 0, 0);
     for batch in feed.departures(window, &kept, noon) {
-        assert!(batch.is_sorted_by_key(|found| (found.station, found.instant_ms)));
+        assert!(batch.is_sorted_by_key(|found| (found.trip, found.order)));
         largest = largest.max(batch.len());
         count += batch.len();
         words += batch.iter().filter(|found| !feed.destination(found).is_empty()).count();

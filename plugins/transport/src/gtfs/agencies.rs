@@ -64,10 +64,10 @@ pub(super) fn read_agencies<R: Read + Seek>(
         }
         agencies.push(Agency {
             id: row.text(id).to_owned(),
-            name: row.text(name).to_owned(),
-            url: row.text(url).to_owned(),
-            timezone: row.text(timezone).to_owned(),
-            lang: row.text(lang).to_owned(),
+            name: row.words(name),
+            url: row.words(url),
+            timezone: row.words(timezone),
+            lang: row.words(lang),
         });
     }
     check_time_zones(&agencies, report)?;
@@ -114,9 +114,9 @@ fn read_info_row<R: Read + Seek>(files: &mut ZipFiles<R>, report: &mut Report) -
         return Ok(FeedInfo::default());
     };
     Ok(FeedInfo {
-        publisher: row.text(publisher).to_owned(),
-        url: row.text(url).to_owned(),
-        version: row.text(version).to_owned(),
+        publisher: row.words(publisher),
+        url: row.words(url),
+        version: row.words(version),
         start: info_date(&row, start, report),
         end: info_date(&row, end, report),
     })

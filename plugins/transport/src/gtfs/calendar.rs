@@ -110,7 +110,7 @@ fn read_weeks<R: Read + Seek>(
                 report.refuse(CALENDAR, row.line, format_args!("no service_id: the row is left out"));
             }
             Ok(week) if ids.add(row.text(id)).is_some() => {
-                services.push(Service { week: Some(week), exceptions: Vec::new() });
+                services.push(Service { week, exceptions: Vec::new() });
             }
             Ok(_) => {
                 let reason =
@@ -122,7 +122,8 @@ fn read_weeks<R: Read + Seek>(
     Ok(true)
 }
 
-fn read_week(row: &Row<'_>, weekdays: &[Column], start: Column, end: Column) -> Result<Week, String> {
+/// The weekly pattern; `None` if no weekday is named. So a service never has many days to walk through for nothing.
+fn read_week(row: &Row<'_>, weekdays: &[Column], start: Column, end: Column) -> Result<Option<Week>, String> {
     let mut days = 0;
     for (index, column) in weekdays.iter().enumerate() {
         match row.text(*column) {
@@ -139,7 +140,7 @@ fn read_week(row: &Row<'_>, weekdays: &[Column], start: Column, end: Column) -> 
     if end.days_since(start) > 200 * 366 {
         return Err(format!("the service runs from {start} to {end}, over more than 200 years"));
     }
-    Ok(Week { days, start, end })
+    Ok((days != 0).then_some(Week { days, start, end }))
 }
 
 fn date_in(row: &Row<'_>, column: Column) -> Result<Date, String> {

@@ -46,9 +46,10 @@ pub struct Window {
 }
 
 impl Feed {
-    /// The departures of a window from the stops kept: one batch per service day, sorted by station and instant, so
-    /// that memory holds one day at a time (32 bytes each). Service days before the window whose trips run past
-    /// midnight into it come first. The last stop of a trip and stops without boarding are no departures.
+    /// The departures of a window from the stops kept: one batch per service day, trip by trip, so that memory holds
+    /// one day at a time (32 bytes each) and what the departures of a trip share stands together. Service days before
+    /// the window whose trips run past midnight into it come first. The last stop of a trip and stops without boarding
+    /// are no departures.
     ///
     /// `noon` gives the instant of 12:00 on a day in the feed's time zone, in milliseconds since 1970 UTC.
     pub fn departures<'a>(
@@ -64,6 +65,23 @@ impl Feed {
             let start_ms = noon(day) - 12 * 3_600_000;
             DayOfService { feed: self, window, kept, day, start_ms }.departures()
         })
+    }
+
+    /// About how many departures a window has, without working them out: one pass over the calls. Trips that pass
+    /// midnight count for the day on which they began.
+    pub fn expected_departures(&self, window: Window, kept: &Kept) -> usize {
+        let days = |service: &Service| {
+            (0..window.days).filter(|day| service.runs_on(window.first_day.plus_days(*day))).count()
+        };
+        let days: Vec<usize> = self.services.iter().map(days).collect();
+        let of_trip = |trip: &Trip| {
+            let stops = self.calls_of(trip).iter().filter(|call| kept.contains(call.stop)).count();
+            let starts: usize = trip.repeats.iter().map(|repeat| repeat.starts().count()).sum();
+            let runs = if trip.repeats.is_empty() { 1 } else { starts };
+            let days = days.get(trip.service as usize).copied().unwrap_or(0);
+            days.saturating_mul(stops).saturating_mul(runs)
+        };
+        self.trips.iter().map(of_trip).fold(0, usize::saturating_add)
     }
 
     /// The latest time of any trip, in seconds of the service day.
@@ -93,7 +111,7 @@ impl DayOfService<'_> {
                 self.add_runs(index, trip, &mut departures);
             }
         }
-        departures.sort_unstable_by_key(|found| (found.station, found.instant_ms, found.trip, found.order));
+        departures.sort_unstable_by_key(|found| (found.trip, found.order, found.instant_ms));
         // Overlapping frequencies name the same run twice.
         departures.dedup_by_key(|found| (found.trip, found.order, found.instant_ms));
         departures

@@ -79,7 +79,7 @@ fn read_repeat(
 fn add(feed: &mut Feed, trips: &Ids, id: &str, repeat: Repeat, left: &mut usize) -> Result<(), String> {
     let unknown = || format!("the trip_id {id:?} is not among the trips kept");
     let trip = trips.get(id).and_then(|index| feed.trips.get_mut(index as usize)).ok_or_else(unknown)?;
-    let departures = repeat.starts().count() * trip.calls.len();
+    let departures = repeat.starts().count().saturating_mul(trip.calls.len());
     *left = left.checked_sub(departures).ok_or("frequencies make more departures a day than a hub reads")?;
     trip.repeats.push(repeat);
     Ok(())

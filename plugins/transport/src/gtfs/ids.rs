@@ -5,6 +5,23 @@ use std::collections::HashMap;
 /// Stands for no index.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// Longest id that is published, in bytes: with the source, the day and the place it stays below the hub's 256.
+const LONGEST: usize = 200;
+
+/// Why an id cannot be published.
+pub(super) fn check(column: &str, id: &str) -> Result<(), String> {
+    if id.is_empty() {
+        return Err(format!("no {column}"));
+    }
+    if id.len() > LONGEST {
+        return Err(format!("{column} is longer than {LONGEST} bytes"));
+    }
+    if id.contains(char::is_control) {
+        return Err(format!("{column} holds a control character"));
+    }
+    Ok(())
+}
+
 /// The ids of one file and the index of each.
 #[derive(Default)]
 pub(super) struct Ids {

@@ -8,6 +8,10 @@ use super::stops::Kept;
 /// The stations that a trip serves, and how many trips serve just these.
 type Patterns = BTreeMap<Vec<u32>, u32>;
 
+/// Comparisons that ordering the stations of all lines may take: a fraction of a second. The national TER feed takes a
+/// hundredth of them. Past it, what is left follows in the order of the ways.
+const MOST_STEPS: u64 = 300_000_000;
+
 impl Feed {
     /// For each line, by its index, the kept stations in the order of travel (indexes of stops).
     ///
@@ -23,7 +27,8 @@ impl Feed {
                 *line.entry(stations).or_default() += 1;
             }
         }
-        let merged = patterns.into_iter().map(merge);
+        let mut steps = MOST_STEPS;
+        let merged = patterns.into_iter().map(|patterns| merge(patterns, &mut steps));
         merged.map(|stations| stations.into_iter().filter(|stop| kept.contains(*stop)).collect()).collect()
     }
 
@@ -35,17 +40,24 @@ impl Feed {
     }
 }
 
-fn merge(patterns: Patterns) -> Vec<u32> {
+fn merge(patterns: Patterns, steps: &mut u64) -> Vec<u32> {
     let mut patterns: Vec<(Vec<u32>, u32)> = patterns.into_iter().collect();
     patterns.sort_by_key(|(stations, trips)| std::cmp::Reverse((stations.len(), *trips)));
     let mut order = Order::default();
     for (mut stations, _) in patterns {
+        if stations.iter().all(|station| order.known.contains(station)) {
+            continue;
+        }
+        let cost = stations.len() as u64 * (order.stations.len() as u64 + 1);
+        let Some(left) = steps.checked_sub(cost) else {
+            order.append(&stations);
+            continue;
+        };
+        *steps = left;
         if order.runs_against(&stations) {
             stations.reverse();
         }
-        if stations.iter().any(|station| order.place_of(station).is_none()) {
-            order.add(&stations);
-        }
+        order.add(&stations);
     }
     order.stations
 }
@@ -54,6 +66,7 @@ fn merge(patterns: Patterns) -> Vec<u32> {
 #[derive(Default)]
 struct Order {
     stations: Vec<u32>,
+    known: HashSet<u32>,
     begins: HashSet<u32>,
     ends: HashSet<u32>,
 }
@@ -61,6 +74,12 @@ struct Order {
 impl Order {
     fn place_of(&self, station: &u32) -> Option<usize> {
         self.stations.iter().position(|known| known == station)
+    }
+
+    /// Adds the new stations of a way behind all others.
+    fn append(&mut self, way: &[u32]) {
+        let Self { stations, known, .. } = self;
+        stations.extend(way.iter().filter(|station| known.insert(**station)));
     }
 
     /// True if more neighbours of this way stand in the other order than in the same.
@@ -87,6 +106,7 @@ impl Order {
                 next = self.stations.len();
             }
             self.stations.insert(next, *station);
+            self.known.insert(*station);
             next += 1;
         }
         self.begins.extend(way.first());
@@ -99,7 +119,21 @@ mod tests {
     use super::*;
 
     fn merged(patterns: &[(&[u32], u32)]) -> Vec<u32> {
-        merge(patterns.iter().map(|(stations, trips)| (stations.to_vec(), *trips)).collect())
+        merged_within(patterns, &mut { u64::MAX })
+    }
+
+    fn merged_within(patterns: &[(&[u32], u32)], steps: &mut u64) -> Vec<u32> {
+        merge(patterns.iter().map(|(stations, trips)| (stations.to_vec(), *trips)).collect(), steps)
+    }
+
+    #[test]
+    fn past_the_steps_stations_are_only_listed() {
+        // 1, 2, 3 take three steps; what follows is not put between them.
+        let ways: [(&[u32], u32); 3] = [(&[1, 2, 3], 9), (&[2, 4, 3], 1), (&[5, 2], 1)];
+        assert_eq!(merged(&ways), [1, 5, 2, 4, 3]);
+        let mut steps = 3;
+        assert_eq!(merged_within(&ways, &mut steps), [1, 2, 3, 4, 5]);
+        assert_eq!(steps, 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The GTFS core: from a zip file to the timetable to publish. No host, no clock, no time zone database.
 //!
 //! ```text
-//! zip_files → clean_bytes → table ─ rows ─→ agencies stops routes calendar trips stop_times frequencies → Feed
+//! zip_directory → zip_files → zip_entry → clean_bytes → table ─ rows ─→ agencies stops routes calendar trips stop_times frequencies → Feed
 //! Feed → lines, line_stations (pages)   Feed → departures (one batch per service day)
 //! ```
 //!
@@ -25,6 +25,7 @@ mod modes;
 mod names;
 mod read;
 mod report;
+mod room;
 mod routes;
 mod slugs;
 mod stop_times;
@@ -34,7 +35,10 @@ mod times;
 mod trip_calls;
 mod trips;
 mod validity;
+mod zip_directory;
+mod zip_entry;
 mod zip_files;
+mod zip_numbers;
 
 #[cfg(test)]
 mod tests;

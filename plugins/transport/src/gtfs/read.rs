@@ -37,7 +37,7 @@ pub fn read_feed_within(
     let (services, service_ids) = read_services(&mut files, report)?;
     let (mut trips, trip_ids) = read_trips(&mut files, &route_ids, &service_ids, report)?;
     let (rows, stop_headsigns) = read_stop_times(&mut files, &trip_ids, &stop_ids, report)?;
-    let calls = build_calls(rows, &mut trips, report);
+    let calls = build_calls(rows, &mut trips, report)?;
     if calls.is_empty() || trips.iter().all(|trip| trip.calls.is_empty()) {
         return Err(Refusal::of(
             STOP_TIMES,

@@ -4,6 +4,8 @@ use std::fmt;
 
 /// How many lines a report keeps; the rest is only counted.
 const KEPT_LINES: usize = 200;
+/// How many signs of a reason are kept: a row may hold one cell of 64 KiB.
+const KEPT_SIGNS: usize = 400;
 
 /// How bad a remark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +96,7 @@ impl Report {
         self.remarks += 1;
         // A reason is written out only if it is kept: a file may hold a million bad rows.
         if self.lines.len() < KEPT_LINES {
-            self.lines.push(ReportLine { severity, file, line, reason: reason.to_string() });
+            self.lines.push(ReportLine { severity, file, line, reason: short(&reason.to_string()) });
         }
     }
 
@@ -120,8 +122,12 @@ pub struct Refusal {
 
 impl Refusal {
     pub(super) fn of(file: &str, reason: impl Into<String>) -> Refusal {
-        Refusal { file: file.to_owned(), line: None, reason: reason.into() }
+        Refusal { file: file.to_owned(), line: None, reason: short(&reason.into()) }
     }
+}
+
+fn short(reason: &str) -> String {
+    reason.chars().take(KEPT_SIGNS).collect()
 }
 
 impl fmt::Display for Refusal {

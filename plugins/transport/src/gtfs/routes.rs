@@ -75,9 +75,9 @@ pub(super) fn read_routes<R: Read + Seek>(
 }
 
 fn name_in(row: &Row<'_>, column: Column) -> String {
-    let name = row.text(column);
-    let known = !NO_NAMES.iter().any(|no_name| no_name.eq_ignore_ascii_case(name));
-    if known { name.to_owned() } else { String::new() }
+    let name = row.words(column);
+    let known = !NO_NAMES.iter().any(|no_name| no_name.eq_ignore_ascii_case(&name));
+    if known { name } else { String::new() }
 }
 
 /// The agency may be left out where there is only one; an unknown one does not harm the timetable.

@@ -4,6 +4,7 @@ use std::io::{Read, Seek};
 
 use super::ids::{Ids, NONE};
 use super::report::{Refusal, Report};
+use super::room;
 use super::table::{Column, Row, Table};
 use super::times::parse_time;
 use super::zip_files::ZipFiles;
@@ -83,7 +84,11 @@ pub(super) fn read_stop_times<R: Read + Seek>(
             report.refuse(STOP_TIMES, row.line, format_args!("{reason}: the row is left out"));
             StopTime { stop: NONE, ..EMPTY }
         });
-        rows.push(StopTime { trip, sequence, line: row.line, ..call });
+        let stop_time = StopTime { trip, sequence, line: row.line, ..call };
+        if !room::for_one_more(&mut rows) {
+            return Err(table.no_room());
+        }
+        rows.push(stop_time);
     }
     Ok((rows, headsigns.into_texts()))
 }

@@ -2,9 +2,10 @@
 
 use std::io::{Read, Seek};
 
-use super::ids::Ids;
+use super::ids::{Ids, check};
 use super::names::readable_name;
 use super::report::{Refusal, Report};
+use super::room;
 use super::table::{Column, Row, Table};
 use super::zip_files::ZipFiles;
 
@@ -100,6 +101,7 @@ pub(super) fn read_stops<R: Read + Seek>(
                     format_args!("the stop_id {:?} is there twice: the first one is kept", draft.stop.id);
                 report.refuse(STOPS, row.line, reason);
             }
+            Ok(_) if !room::for_one_more(&mut drafts) => return Err(table.no_room()),
             Ok(draft) => drafts.push(draft),
         }
     }
@@ -112,22 +114,20 @@ pub(super) fn read_stops<R: Read + Seek>(
 
 fn read_stop(row: &Row<'_>, columns: &Columns) -> Result<Draft, String> {
     let id = row.text(columns.id);
-    if id.is_empty() {
-        return Err("no stop_id".to_owned());
-    }
+    check("stop_id", id)?;
     let lat = degrees("stop_lat", row.text(columns.lat), 90.0)?;
     let lon = degrees("stop_lon", row.text(columns.lon), 180.0)?;
     if lat == 0.0 && lon == 0.0 {
         return Err(format!("the stop {id:?} lies at 0, 0, which stands for an unknown position"));
     }
-    let name = row.text(columns.name);
+    let name = row.words(columns.name);
     let stop = Stop {
         id: id.to_owned(),
-        name: readable_name(if name.is_empty() { id } else { name }),
+        name: readable_name(if name.is_empty() { id } else { &name }),
         lon,
         lat,
         station: 0,
-        platform_code: row.text(columns.platform_code).to_owned(),
+        platform_code: row.words(columns.platform_code),
         wheelchair: match row.text(columns.wheelchair) {
             "1" => 1,
             "2" => 2,

@@ -6,6 +6,16 @@ use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
 
 use super::limits::Limits;
 use super::report::{Refusal, Report};
+use super::room;
+
+/// Longest text for people, in signs; the rest is cut.
+const LONGEST_WORDS: usize = 200;
+/// What a row is taken to cost above its text, and the text twice: in a list, and as the key of its id.
+const ROW_BYTES: usize = 256;
+/// After so many bytes of rows it is asked whether there is room for as many more.
+const ROOM_BYTES: usize = 4 << 20;
+/// What the table of ids may ask for at once, for each row so far.
+const GROWTH_BYTES: usize = 40;
 
 /// A file being read.
 pub(super) struct Table<'a> {
@@ -14,6 +24,9 @@ pub(super) struct Table<'a> {
     header: Vec<String>,
     record: StringRecord,
     left_rows: usize,
+    rows: usize,
+    /// Bytes of rows since room was asked for.
+    unasked: usize,
 }
 
 /// A column by its place in the row; an optional column that the file lacks reads as empty.
@@ -32,6 +45,11 @@ impl Row<'_> {
     pub(super) fn text(&self, column: Column) -> &str {
         column.0.and_then(|index| self.record.get(index)).unwrap_or("").trim()
     }
+
+    /// The same as words for people: at most 200 signs.
+    pub(super) fn words(&self, column: Column) -> String {
+        self.text(column).chars().take(LONGEST_WORDS).collect()
+    }
 }
 
 impl<'a> Table<'a> {
@@ -48,12 +66,17 @@ impl<'a> Table<'a> {
             .terminator(Terminator::Any(b'\n'))
             .from_reader(bytes);
         let left_rows = if file == "stop_times.txt" { limits.stop_times } else { limits.rows };
-        let mut table = Table { file, reader, header: Vec::new(), record: StringRecord::new(), left_rows };
+        let (header, record) = (Vec::new(), StringRecord::new());
+        let mut table = Table { file, reader, header, record, left_rows, rows: 0, unasked: 0 };
         report.read(file, 0);
         if !table.read_record(report)? {
             return Err(Refusal::of(file, "the file is empty; its first line must name the columns"));
         }
         table.header = table.record.iter().map(|cell| cell.trim().to_ascii_lowercase()).collect();
+        if table.header.len() > limits.columns {
+            let reason = format!("{} columns, more than {}", table.header.len(), limits.columns);
+            return Err(table.refusal(reason));
+        }
         table.check_header(report);
         Ok(table)
     }
@@ -85,14 +108,32 @@ impl<'a> Table<'a> {
             }
         }
         self.left_rows = self.left_rows.checked_sub(1).ok_or_else(|| {
-            Refusal::of(
-                self.file,
-                "the file has more rows than a hub reads; cut the feed down to the territory",
-            )
+            self.refusal("the file has more rows than a hub reads; cut the feed down to the territory")
         })?;
+        self.check_room()?;
         report.read(self.file, 1);
         self.check_width(report);
         Ok(Some(Row { record: &self.record, line: self.line() }))
+    }
+
+    /// Refuses the feed at the present row.
+    pub(super) fn refusal(&self, reason: impl Into<String>) -> Refusal {
+        Refusal { line: Some(self.line()), ..Refusal::of(self.file, reason) }
+    }
+
+    /// Refuses the feed at the present row for want of memory.
+    pub(super) fn no_room(&self) -> Refusal {
+        self.refusal("the feed takes more memory than a plugin may use; cut it down to the territory")
+    }
+
+    fn check_room(&mut self) -> Result<(), Refusal> {
+        self.rows += 1;
+        self.unasked += 2 * self.record.as_byte_record().as_slice().len() + ROW_BYTES;
+        if self.unasked < ROOM_BYTES {
+            return Ok(());
+        }
+        self.unasked = 0;
+        if room::for_bytes(2 * ROOM_BYTES + self.rows * GROWTH_BYTES) { Ok(()) } else { Err(self.no_room()) }
     }
 
     fn read_record(&mut self, report: &mut Report) -> Result<bool, Refusal> {

@@ -1,7 +1,7 @@
 //! The calls of each trip, in order: doubles left out, times checked, missing times interpolated.
 
 use super::ids::NONE;
-use super::report::Report;
+use super::report::{Refusal, Report};
 use super::stop_times::{NO_TIME, STOP_TIMES, StopTime};
 use super::trips::{TRIPS, Trip};
 
@@ -20,10 +20,21 @@ pub struct Call {
     pub about: bool,
 }
 
+/// Most stops of a trip: the place of a departure in its trip is a number of 16 bits.
+const MOST_STOPS: usize = 10_000;
+
 /// Sorts the rows into trips, tells each trip its calls, and returns all the calls.
-pub(super) fn build_calls(mut rows: Vec<StopTime>, trips: &mut [Trip], report: &mut Report) -> Vec<Call> {
+pub(super) fn build_calls(
+    mut rows: Vec<StopTime>,
+    trips: &mut [Trip],
+    report: &mut Report,
+) -> Result<Vec<Call>, Refusal> {
     rows.sort_unstable_by_key(|row| (row.trip, row.sequence, row.line));
-    let mut calls = Vec::with_capacity(rows.len());
+    let mut calls = Vec::new();
+    if calls.try_reserve_exact(rows.len()).is_err() {
+        let reason = "the feed takes more memory than a plugin may use; cut it down to the territory";
+        return Err(Refusal::of(STOP_TIMES, reason));
+    }
     for group in rows.chunk_by_mut(|first, second| first.trip == second.trip) {
         let Some(trip) = trips.get_mut(group[0].trip as usize) else { continue };
         let Some(sound) = sound_rows(group, report) else { continue };
@@ -36,7 +47,7 @@ pub(super) fn build_calls(mut rows: Vec<StopTime>, trips: &mut [Trip], report: &
         report.refuse(TRIPS, trip.line_in_file, reason);
         trip.calls = 0..0;
     }
-    calls
+    Ok(calls)
 }
 
 fn call_of(row: &StopTime) -> Call {
@@ -44,11 +55,16 @@ fn call_of(row: &StopTime) -> Call {
     Call { stop, departure_s: departure, headsign, pickup, about }
 }
 
-/// The sound rows of a trip with their times filled in; `None` if where the trip ends is unknown, because a wrong
-/// destination is worse than a missing trip.
+/// The sound rows of a trip with their times filled in; `None` if it has too many, or if where it ends is unknown:
+/// a wrong destination is worse than a missing trip.
 fn sound_rows(group: &mut [StopTime], report: &mut Report) -> Option<Vec<StopTime>> {
     let mut rows = without_doubles(group, report);
     let last = rows.last()?;
+    if rows.len() > MOST_STOPS {
+        let reason = format_args!("the trip has more than {MOST_STOPS} stops: it is left out");
+        report.warn(STOP_TIMES, Some(last.line), reason);
+        return None;
+    }
     if last.stop == NONE {
         let reason =
             format_args!("the last row of the trip was left out: so is the trip, its end is unknown");

@@ -4,8 +4,9 @@ use std::io::{Read, Seek};
 use std::ops::Range;
 
 use super::frequencies::Repeat;
-use super::ids::Ids;
+use super::ids::{Ids, check};
 use super::report::{Refusal, Report};
+use super::room;
 use super::table::{Column, Row, Table};
 use super::zip_files::ZipFiles;
 
@@ -77,6 +78,7 @@ pub(super) fn read_trips<R: Read + Seek>(
                 let reason = format_args!("the trip_id {:?} is there twice: the first one is kept", trip.id);
                 report.refuse(TRIPS, row.line, reason);
             }
+            Ok(_) if !room::for_one_more(&mut trips) => return Err(table.no_room()),
             Ok(trip) => trips.push(trip),
         }
     }
@@ -88,9 +90,7 @@ pub(super) fn read_trips<R: Read + Seek>(
 
 fn read_trip(row: &Row<'_>, columns: &Columns, routes: &Ids, services: &Ids) -> Result<Trip, String> {
     let id = row.text(columns.id);
-    if id.is_empty() {
-        return Err("no trip_id".to_owned());
-    }
+    check("trip_id", id)?;
     let (route, service) = (row.text(columns.route), row.text(columns.service));
     Ok(Trip {
         id: id.to_owned(),
@@ -98,8 +98,8 @@ fn read_trip(row: &Row<'_>, columns: &Columns, routes: &Ids, services: &Ids) -> 
         service: services
             .get(service)
             .ok_or_else(|| format!("the service_id {service:?} is in no calendar"))?,
-        headsign: row.text(columns.headsign).to_owned(),
-        mission: row.text(columns.short_name).to_owned(),
+        headsign: row.words(columns.headsign),
+        mission: row.words(columns.short_name),
         direction: match row.text(columns.direction) {
             "0" => Some(0),
             "1" => Some(1),

@@ -1,13 +1,14 @@
-//! The zip of a feed: finds the files, at the root or in one folder, and opens them within the limits.
+//! The zip of a feed: finds the files, at the root or in one folder, and opens them within the limits. Nothing is ever
+//! unpacked to a path: names only say which of the known files is meant.
 
 use std::io::{Read, Seek};
-
-use zip::ZipArchive;
 
 use super::clean_bytes::CleanBytes;
 use super::limits::Limits;
 use super::report::{Refusal, Report};
 use super::table::Table;
+use super::zip_directory::{self, Entry, shown};
+use super::zip_entry::Unpacked;
 
 /// What the archive itself is called in reports.
 pub(super) const ARCHIVE: &str = "feed.zip";
@@ -25,32 +26,36 @@ const READ: [&str; 9] = [
     "feed_info.txt",
 ];
 
+/// A smaller file may be packed as well as it can be: header lines and rows of zeros do no harm.
+const SMALL: u64 = 1 << 20;
+
 /// The files of an opened feed.
 pub(super) struct ZipFiles<R> {
-    archive: ZipArchive<R>,
-    /// Index in the archive of each file that is read.
-    found: Vec<(&'static str, usize)>,
+    reader: R,
+    /// Each file that is read, where the zip has it.
+    found: Vec<(&'static str, Entry)>,
     limits: Limits,
 }
 
 impl<R: Read + Seek> ZipFiles<R> {
-    /// Reads the directory of the zip.
-    pub(super) fn open(reader: R, limits: Limits) -> Result<ZipFiles<R>, Refusal> {
-        let archive = ZipArchive::new(reader).map_err(|error| {
-            Refusal::of(
-                ARCHIVE,
-                format!("not a readable zip ({error}); publish the feed as a plain zip of .txt files"),
-            )
-        })?;
-        if archive.len() > limits.files {
-            let reason =
-                format!("{} files, more than {}; leave out what is not GTFS", archive.len(), limits.files);
+    /// Reads the directory of the zip and refuses what it should not be asked to unpack.
+    pub(super) fn open(mut reader: R, limits: Limits) -> Result<ZipFiles<R>, Refusal> {
+        let entries = zip_directory::read(&mut reader, limits.files)?;
+        if let Some(entry) = entries.iter().find(|entry| leads_outside(&entry.path)) {
+            let reason = format!("the name {} leads out of the zip; make the zip again", shown(&entry.path));
             return Err(Refusal::of(ARCHIVE, reason));
         }
-        let found = find_files(&archive)?;
-        let mut files = ZipFiles { archive, found, limits };
-        files.check_sizes()?;
-        Ok(files)
+        let found = find_files(entries)?;
+        for (file, entry) in &found {
+            check_entry(file, entry, &limits)?;
+        }
+        let total: u64 = found.iter().map(|(_, entry)| entry.size).sum();
+        if total > limits.total_bytes {
+            let reason =
+                format!("{total} bytes unpacked, more than {}; cut the feed down", limits.total_bytes);
+            return Err(Refusal::of(ARCHIVE, reason));
+        }
+        Ok(ZipFiles { reader, found, limits })
     }
 
     /// Opens a file that the feed may have.
@@ -59,14 +64,14 @@ impl<R: Read + Seek> ZipFiles<R> {
         file: &'static str,
         report: &mut Report,
     ) -> Result<Option<Table<'_>>, Refusal> {
-        let Some((_, index)) = self.found.iter().find(|(name, _)| *name == file).copied() else {
+        let Some((_, entry)) = self.found.iter().find(|(name, _)| *name == file) else {
             return Ok(None);
         };
-        let limits = self.limits;
-        let entry = self.archive.by_index(index).map_err(|error| unreadable(file, &error))?;
-        let size = entry.size();
-        let bytes = Box::new(CleanBytes::new(entry, size, limits.row_bytes));
-        Table::open(file, bytes, &limits, report).map(Some)
+        let unreadable =
+            |error| Refusal::of(file, format!("the file cannot be unpacked: {error}; make the zip again"));
+        let bytes = Unpacked::open(&mut self.reader, entry).map_err(unreadable)?;
+        let bytes = Box::new(CleanBytes::new(bytes, self.limits.row_bytes));
+        Table::open(file, bytes, &self.limits, report).map(Some)
     }
 
     /// Opens a file that the feed must have.
@@ -78,52 +83,54 @@ impl<R: Read + Seek> ZipFiles<R> {
         let missing = || Refusal::of(file, "the file is missing from the zip; GTFS requires it, add it");
         self.open_optional(file, report)?.ok_or_else(missing)
     }
-
-    /// Refuses a zip that would unpack to more than the limits. That it does not lie is checked while reading.
-    fn check_sizes(&mut self) -> Result<(), Refusal> {
-        let mut total = 0;
-        for (file, index) in &self.found {
-            let size = self.archive.by_index_raw(*index).map_err(|error| unreadable(file, &error))?.size();
-            if size > self.limits.file_bytes {
-                let reason =
-                    format!("{size} bytes unpacked, more than {}; cut the feed down", self.limits.file_bytes);
-                return Err(Refusal::of(file, reason));
-            }
-            total += size;
-        }
-        if total > self.limits.total_bytes {
-            let reason =
-                format!("{total} bytes unpacked, more than {}; cut the feed down", self.limits.total_bytes);
-            return Err(Refusal::of(ARCHIVE, reason));
-        }
-        Ok(())
-    }
 }
 
-fn unreadable(file: &str, error: &zip::result::ZipError) -> Refusal {
-    Refusal::of(file, format!("the file cannot be unpacked ({error}); make a plain zip, without password"))
+/// True for a path that would be unpacked beside the folder: absolute, or upwards.
+fn leads_outside(path: &str) -> bool {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    drive || path.starts_with('/') || path.split('/').any(|part| part == "..")
+}
+
+/// Refuses a file that cannot be unpacked, or would be too large. That its size is no lie is checked while reading.
+fn check_entry(file: &str, entry: &Entry, limits: &Limits) -> Result<(), Refusal> {
+    let Entry { size, packed, .. } = entry;
+    let reason = if entry.link {
+        "a symbolic link, not a file; put the file itself into the zip".to_owned()
+    } else if entry.encrypted {
+        "encrypted; make a plain zip, without password".to_owned()
+    } else if !matches!(entry.method, 0 | 8) {
+        format!("packed by method {}; make a plain zip (deflate)", entry.method)
+    } else if *size > limits.file_bytes {
+        format!("{size} bytes unpacked, more than {}; cut the feed down", limits.file_bytes)
+    } else if *size > SMALL && *size / limits.ratio > *packed {
+        format!(
+            "{packed} bytes unpack to {size}, more than {} times as many: no timetable does",
+            limits.ratio
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::of(file, reason))
 }
 
 /// The files that are read, all from one folder: the root if it holds any, else the only folder that does.
-fn find_files<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<(&'static str, usize)>, Refusal> {
-    let candidates: Vec<(String, &'static str, usize)> = (0..archive.len())
-        .filter_map(|index| {
-            let path = archive.name_for_index(index)?.replace('\\', "/");
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+fn find_files(entries: Vec<Entry>) -> Result<Vec<(&'static str, Entry)>, Refusal> {
+    let candidates: Vec<(String, &'static str, Entry)> = entries
+        .into_iter()
+        .filter_map(|entry| {
+            let (folder, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
             let file = READ.into_iter().find(|file| file.eq_ignore_ascii_case(name))?;
             let hidden = folder.split('/').any(|part| part == "__MACOSX");
-            (!hidden).then(|| (folder.trim_start_matches("./").to_owned(), file, index))
+            let folder = folder.trim_start_matches("./").to_owned();
+            (!hidden).then_some((folder, file, entry))
         })
         .collect();
     let folder = the_folder(&candidates)?.to_owned();
-    Ok(candidates
-        .into_iter()
-        .filter(|found| found.0 == folder)
-        .map(|(_, file, index)| (file, index))
-        .collect())
+    let found = candidates.into_iter().filter(|found| found.0 == folder);
+    Ok(found.map(|(_, file, entry)| (file, entry)).collect())
 }
 
-fn the_folder<'a>(candidates: &'a [(String, &'static str, usize)]) -> Result<&'a str, Refusal> {
+fn the_folder<'a>(candidates: &'a [(String, &'static str, Entry)]) -> Result<&'a str, Refusal> {
     let mut folders: Vec<&str> = candidates.iter().map(|(folder, ..)| folder.as_str()).collect();
     folders.sort_unstable();
     folders.dedup();

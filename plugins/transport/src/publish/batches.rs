@@ -1,9 +1,10 @@
 //! Rows handed to the hub in batches.
 
-use parvis_sdk::{Batch, Draft, Error, Row};
+use parvis_sdk::{Batch, Draft, Error, Row, Value};
 
-/// Rows of one batch: well under the contract's 2,000 rows and 2 MiB.
+/// Rows of one batch, and their bytes: well under the contract's 2,000 rows and 2 MiB.
 const ROWS: usize = 1_000;
+const BYTES: usize = 1 << 20;
 
 /// Gathers rows of one collection and puts them into the draft, batch by batch.
 pub(super) struct Batches<'a> {
@@ -11,19 +12,21 @@ pub(super) struct Batches<'a> {
     collection: &'static str,
     columns: &'static [&'static str],
     rows: Vec<Row>,
+    bytes: usize,
     /// Rows so far.
     pub(super) count: usize,
 }
 
 impl<'a> Batches<'a> {
     pub(super) fn new(draft: &'a Draft, collection: &'static str, columns: &'static [&'static str]) -> Self {
-        Self { draft, collection, columns, rows: Vec::with_capacity(ROWS), count: 0 }
+        Self { draft, collection, columns, rows: Vec::with_capacity(ROWS), bytes: 0, count: 0 }
     }
 
     pub(super) fn add(&mut self, row: Row) -> Result<(), Error> {
+        self.bytes += size(&row);
         self.rows.push(row);
         self.count += 1;
-        if self.rows.len() == ROWS { self.flush() } else { Ok(()) }
+        if self.rows.len() == ROWS || self.bytes >= BYTES { self.flush() } else { Ok(()) }
     }
 
     /// Puts the rest. Without it the last rows are missing.
@@ -36,10 +39,22 @@ impl<'a> Batches<'a> {
         if self.rows.is_empty() {
             return Ok(());
         }
+        self.bytes = 0;
         self.draft.put(&Batch {
             collection: self.collection.to_owned(),
             columns: self.columns.iter().map(|&name| name.to_owned()).collect(),
             rows: std::mem::take(&mut self.rows),
         })
     }
+}
+
+/// The bytes of a row, roughly, and never less than the hub counts.
+fn size(row: &Row) -> usize {
+    let value = |value: &Option<Value>| match value {
+        Some(Value::Text(text)) => 32 + text.main.len(),
+        Some(Value::Code(text) | Value::Feature(text) | Value::Colour(text)) => 32 + text.len(),
+        Some(Value::Codes(all)) => all.iter().map(|text| 32 + text.len()).sum(),
+        _ => 32,
+    };
+    64 + row.id.len() + row.title.main.len() + row.values.iter().map(value).sum::<usize>()
 }

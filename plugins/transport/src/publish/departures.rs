@@ -4,22 +4,42 @@ use parvis_sdk::{Draft, Error, Period, Row, Value, text};
 
 use super::batches::Batches;
 use super::lines::colour;
+use super::refused;
 use super::window::Days;
-use crate::gtfs::{Departure, Feed, Kept};
+use crate::gtfs::{Departure, Feed, Kept, Refusal};
 use crate::ids;
 
 const COLUMNS: &[&str] =
     &["line", "line-code", "line-code-colour", "mode", "mission", "platform", "trip", "pickup", "about"];
 
-/// Publishes the departures of the window and returns how many there are.
-pub(super) fn publish(draft: &Draft, feed: &Feed, kept: &Kept, days: &Days) -> Result<usize, Error> {
+/// Most departures that are published: the national TER feed has 560,000 in seven days.
+const MOST: usize = 1_500_000;
+
+/// Publishes the departures of the window and returns how many there are. The error is one sentence.
+pub(super) fn publish(draft: &Draft, feed: &Feed, kept: &Kept, days: &Days) -> Result<usize, String> {
+    let failed = |error: Error| format!("the timetable cannot be published: {error}");
+    if feed.expected_departures(days.window, kept) > MOST {
+        return Err(too_many(days));
+    }
     let mut batches = Batches::new(draft, "departures", COLUMNS);
     for day in feed.departures(days.window, kept, |date| days.noon(date)) {
+        if batches.count + day.len() > MOST {
+            return Err(too_many(days));
+        }
         for departure in &day {
-            batches.add(row(feed, departure))?;
+            batches.add(row(feed, departure)).map_err(failed)?;
         }
     }
-    batches.finish()
+    batches.finish().map_err(failed)
+}
+
+fn too_many(days: &Days) -> String {
+    let reason = format!(
+        "more than {MOST} departures in {} days; publish fewer days (--setting transport.days=3) or cut the feed \
+         down to the territory",
+        days.window.days
+    );
+    refused(&Refusal { file: "stop_times.txt".to_owned(), line: None, reason })
 }
 
 fn row(feed: &Feed, departure: &Departure) -> Row {

@@ -83,7 +83,7 @@ fn publish(
     stops::publish(&draft, feed, &lines).map_err(failed)?;
     lines.publish(&draft, feed).map_err(failed)?;
     let days = window::Days::starting_today(feed, options.days)?;
-    let departures = departures::publish(&draft, feed, &kept, &days).map_err(failed)?;
+    let departures = departures::publish(&draft, feed, &kept, &days)?;
     if departures == 0 {
         check_may_be_empty(feed, &kept, published_before)?;
     }

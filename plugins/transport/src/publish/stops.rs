@@ -10,6 +10,9 @@ use crate::ids;
 /// Points in one question to the hub.
 const POINTS_AT_ONCE: usize = 5_000;
 
+/// Lines named at one station; more would be no help to anyone.
+const MOST_LINES: usize = 100;
+
 const COLUMNS: &[&str] = &["code", "lines", "modes", "wheelchair", "commune"];
 
 /// The stops whose stations lie in the territory.
@@ -44,6 +47,7 @@ pub(super) fn publish(draft: &Draft, feed: &Feed, lines: &Lines<'_>) -> Result<u
         modes.dedup();
         let mut names: Vec<String> = serving.iter().map(|line| line.name.clone()).collect();
         names.dedup();
+        names.truncate(MOST_LINES);
         let wheelchair = match stop.wheelchair {
             1 => Some("yes"),
             2 => Some("no"),

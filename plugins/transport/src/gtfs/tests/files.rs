@@ -131,6 +131,7 @@ fn each_limit_holds_at_the_limit_and_not_one_past_it() {
     let row = sizes.iter().map(|(_, row)| *row).max().unwrap();
     let cases = [
         ("feed.zip", Limits { files: 6, ..all }, Limits { files: 5, ..all }),
+        ("calendar.txt", Limits { columns: 10, ..all }, Limits { columns: 9, ..all }),
         ("stop_times.txt", Limits { stop_times: 3, ..all }, Limits { stop_times: 2, ..all }),
         ("stops.txt", Limits { rows: 4, ..all }, Limits { rows: 3, ..all }),
         ("stops.txt", Limits { file_bytes: largest, ..all }, Limits { file_bytes: largest - 1, ..all }),
@@ -142,4 +143,30 @@ fn each_limit_holds_at_the_limit_and_not_one_past_it() {
         let refusal = at(past).unwrap_err();
         assert!(refusal.starts_with(file), "{file}: {refusal}");
     }
+}
+
+#[test]
+fn a_file_may_be_packed_as_well_as_the_limit_and_no_better() {
+    let empty_lines = "\n".repeat(2 << 20);
+    let at = |ratio| {
+        let sample = Sample::new().and("stops.txt", &empty_lines);
+        sample.limits(Limits { ratio, ..Limits::DEFAULT }).read().0.map_err(|refusal| refusal.to_string())
+    };
+    let refusal = at(Limits::DEFAULT.ratio).unwrap_err();
+    assert!(refusal.starts_with("stops.txt: ") && refusal.contains("more than 200 times"), "{refusal}");
+    assert!(at(2_000).is_ok());
+}
+
+#[test]
+fn what_is_too_long_for_the_hub_is_left_out_or_cut() {
+    let (id, name) = ("x".repeat(200), "n".repeat(300));
+    let (feed, warnings) =
+        Sample::new().and("stops.txt", &format!("{id},Long,48.8,2.2\n{id}x,Longer,48.8,2.2\n")).sound();
+    assert_eq!(feed.stops.last().unwrap().id, id);
+    assert!(warnings[0].starts_with("stops.txt:7 stop_id is longer than 200 bytes"), "{warnings:?}");
+    let (feed, warnings) = Sample::new().and("stops.txt", &format!("N,{name},48.8,2.2\n")).sound();
+    assert_eq!((feed.stops.last().unwrap().name.len(), warnings.len()), (200, 0));
+    let (_, warnings) =
+        Sample::new().and("stops.txt", &format!("B,Bad,{},2.2\n", "9".repeat(60_000))).sound();
+    assert!(warnings[0].len() < 500, "{}", warnings[0].len());
 }
