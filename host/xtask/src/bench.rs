@@ -5,22 +5,24 @@ use anyhow::Result;
 use crate::guests;
 use crate::repository::{Repository, check};
 
-/// Runs the benchmarks in release: all of them, or with `near` as the first argument those of the near query.
+/// The benchmarks beside `tests/benchmarks`: the word that chooses one, and its package.
+const OTHERS: [(&str, &str); 2] = [("near", "tests-near-queries"), ("feeds", "tests-feed-reading")];
+
+/// Runs the benchmarks in release: all of them, or those of one subject if its word is the first argument.
 pub(crate) fn bench(repository: &Repository, arguments: &[String]) -> Result<()> {
-    if let [first, rest @ ..] = arguments
-        && first == "near"
-    {
-        return run(repository, "tests-near-queries", rest);
-    }
     guests::run(repository)?;
+    let chosen = arguments.first().and_then(|first| OTHERS.iter().find(|(word, _)| word == first));
+    if let Some((_, package)) = chosen {
+        return run(repository, package, &arguments[1..]);
+    }
     run(repository, "tests-benchmarks", arguments)?;
-    // Its figures do not depend on what was asked of the others; what only they understand is not passed on.
+    // Their figures do not depend on what was asked of the others; what only these understand is not passed on.
     let common: Vec<String> = arguments
         .iter()
         .filter(|argument| ["--write", "--quick"].contains(&argument.as_str()))
         .cloned()
         .collect();
-    run(repository, "tests-near-queries", &common)
+    OTHERS.iter().try_for_each(|(_, package)| run(repository, package, &common))
 }
 
 fn run(repository: &Repository, package: &str, arguments: &[String]) -> Result<()> {

@@ -6,9 +6,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 use zip::ZipArchive;
 
 type Row = HashMap<String, String>;
@@ -16,26 +16,70 @@ type Row = HashMap<String, String>;
 /// What was counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// Departures on each day of the calendar.
-    pub by_day: BTreeMap<Date, usize>,
-    /// The sum of their instants in seconds since 1970, so that each of them counts.
-    pub sum_of_instants: i64,
-    /// The instants of the departures of each station, in seconds.
-    pub by_station: HashMap<String, Vec<i64>>,
+    /// The days, with the instant at which each begins.
+    pub days: Days,
+    /// The station and the instant of each departure, in seconds since 1970.
+    pub departures: Vec<(String, i64)>,
 }
 
 impl Counted {
-    /// All departures.
-    pub fn all(&self) -> usize {
-        self.by_day.values().sum()
+    /// The sum of their instants, so that each of them counts.
+    pub fn sum_of_instants(&self) -> i64 {
+        self.departures.iter().map(|(_, at)| at).sum()
     }
+
+    /// Those of the first days only.
+    pub fn of_first(&self, days: usize) -> Counted {
+        let days = Days(self.days.0[..=days].to_vec());
+        let departures =
+            self.departures.iter().filter(|(_, at)| days.day_of(*at).is_some()).cloned().collect();
+        Counted { days, departures }
+    }
+
+    /// The instants at a station, in order.
+    pub fn at_station(&self, station: &str) -> Vec<i64> {
+        let of_station = self.departures.iter().filter(|(at, _)| at == station);
+        let mut instants: Vec<i64> = of_station.map(|(_, at)| *at).collect();
+        instants.sort_unstable();
+        instants
+    }
+}
+
+/// Days of the calendar in Paris, each with the instant at which it begins, and the one after the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Days(Vec<(Date, i64)>);
+
+impl Days {
+    fn new(first: Date, days: i64) -> Days {
+        let begins =
+            |day: Date| day.at(0, 0, 0, 0).to_zoned_datetime(paris()).unwrap().timestamp().as_second();
+        let all = (0..=days).map(|day| first.checked_add(day.days()).unwrap());
+        Days(all.map(|day| (day, begins(day))).collect())
+    }
+
+    /// The day on which an instant falls; `None` outside of them.
+    fn day_of(&self, at: i64) -> Option<Date> {
+        self.0.windows(2).find(|pair| (pair[0].1..pair[1].1).contains(&at)).map(|pair| pair[0].0)
+    }
+
+    /// How many of these instants fall on each day. Those that fall on none are counted under `None`.
+    pub fn count(&self, instants: impl Iterator<Item = i64>) -> BTreeMap<Option<Date>, usize> {
+        instants.fold(BTreeMap::new(), |mut counts, at| {
+            *counts.entry(self.day_of(at)).or_default() += 1;
+            counts
+        })
+    }
+}
+
+fn paris() -> TimeZone {
+    TimeZone::get("Europe/Paris").unwrap()
 }
 
 /// Counts the departures from the beginning of `first` on, for `days` days of the calendar in Paris. The last stop of a
 /// trip is no departure, nor is one where nobody may board.
 pub fn count(feed: &Path, first: Date, days: i64) -> Counted {
     let mut zip = ZipArchive::new(File::open(feed).unwrap()).unwrap();
-    let zone = TimeZone::get("Europe/Paris").unwrap();
+    let (zone, wanted) = (paris(), Days::new(first, days));
     let mut runs: HashMap<String, HashSet<Date>> = HashMap::new();
     for row in rows(&mut zip, "calendar_dates.txt") {
         assert_eq!(row["exception_type"], "1", "a feed that only adds days");
@@ -53,28 +97,24 @@ pub fn count(feed: &Path, first: Date, days: i64) -> Counted {
     }
     // Service days begin before the first day: trains of the evening run past midnight.
     let service_days: Vec<Date> = (-2..=days).map(|day| first.checked_add(day.days()).unwrap()).collect();
-    let mut counted = Counted { by_day: BTreeMap::new(), sum_of_instants: 0, by_station: HashMap::new() };
+    let mut departures = Vec::new();
     for (trip, mut calls) in trips {
         calls.sort_by_key(|(sequence, _)| *sequence);
         calls.pop();
+        calls.retain(|(_, call)| call.get("pickup_type").is_none_or(|kind| kind != "1"));
         for day in
             service_days.iter().filter(|day| runs.get(&service[&trip]).is_some_and(|runs| runs.contains(day)))
         {
             let noon = day.at(12, 0, 0, 0).to_zoned_datetime(zone.clone()).unwrap().timestamp().as_second();
-            for (_, call) in
-                calls.iter().filter(|(_, call)| call.get("pickup_type").is_none_or(|kind| kind != "1"))
-            {
+            for (_, call) in &calls {
                 let at = noon - 12 * 3600 + seconds(&call["departure_time"]);
-                let date = Timestamp::from_second(at).unwrap().to_zoned_datetime(zone.clone()).date();
-                if date >= first && date < first.checked_add(days.days()).unwrap() {
-                    *counted.by_day.entry(date).or_default() += 1;
-                    counted.sum_of_instants += at;
-                    counted.by_station.entry(station[&call["stop_id"]].clone()).or_default().push(at);
+                if wanted.day_of(at).is_some() {
+                    departures.push((station[&call["stop_id"]].clone(), at));
                 }
             }
         }
     }
-    counted
+    Counted { days: wanted, departures }
 }
 
 fn rows(zip: &mut ZipArchive<File>, file: &str) -> Vec<Row> {

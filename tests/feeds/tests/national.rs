@@ -36,7 +36,8 @@ fn a_national_timetable_is_published_whole_in_half_a_gibibyte() {
     let mut hub = launch("7").start();
     wait_published(&hub);
     let first = peak_mib(hub.pid());
-    check(&hub, &count(&feed, FIRST, 7));
+    let counted = count(&feed, FIRST, 7);
+    check(&hub, &counted);
     println!("peak of the process: {first} MiB");
     assert!(first <= MOST_MIB, "{first} MiB");
 
@@ -46,7 +47,7 @@ fn a_national_timetable_is_published_whole_in_half_a_gibibyte() {
     assert!(wait_until(|| run(&hub) != before, LIMIT), "{}", hub.said());
     wait_published(&hub);
     let second = peak_mib(hub.pid());
-    check(&hub, &count(&feed, FIRST, 6));
+    check(&hub, &counted.of_first(6));
     println!("peak of the process that replaced it by another: {second} MiB");
     assert!(second <= MOST_MIB, "{second} MiB");
 }
@@ -69,13 +70,15 @@ fn wait_published(hub: &Hub) {
 #[expect(clippy::print_stdout, reason = "the figures are for the reader of the test log")]
 fn check(hub: &Hub, counted: &Counted) {
     let published = published::departures(&hub.data());
-    println!("{} departures, {} MB stored: {:?}", counted.all(), published.bytes / 1_000_000, counted.by_day);
-    assert_eq!(published.by_day, counted.by_day);
-    assert_eq!(published.sum_of_instants, counted.sum_of_instants);
-    assert_eq!(published.ids, counted.all(), "two departures have one id");
+    let all = counted.departures.len();
+    let by_day = counted.days.count(published.instants.iter().copied());
+    println!("{all} departures, {} MB stored: {by_day:?}", published.bytes / 1_000_000);
+    assert_eq!(by_day, counted.days.count(counted.departures.iter().map(|(_, at)| *at)));
+    assert_eq!(published.instants.iter().sum::<i64>(), counted.sum_of_instants());
+    assert_eq!(published.ids, all, "two departures have one id");
     assert!(published.bytes <= MOST_STORED, "{} bytes stored", published.bytes);
     let now = CLOCK.parse::<jiff::Timestamp>().expect("instant").as_second();
-    let stations: BTreeSet<&String> = counted.by_station.keys().collect();
+    let stations: BTreeSet<&String> = counted.departures.iter().map(|(station, _)| station).collect();
     let step = stations.len() / BOARDS;
     for station in stations.into_iter().step_by(step) {
         let page = hub.browser().get_json(&board::path(station));
@@ -85,8 +88,7 @@ fn check(hub: &Hub, counted: &Counted) {
             .iter()
             .map(|shown| shown.at.as_second())
             .collect();
-        let mut coming = counted.by_station[station].clone();
-        coming.sort_unstable();
+        let mut coming = counted.at_station(station);
         // The hub's clock has run on by minutes: what has left meanwhile is shown no more.
         let first = shown.first().copied().unwrap_or(now + 3600);
         coming.retain(|at| *at >= first.max(now));

@@ -303,12 +303,15 @@ fn many_ways() -> Vec<u8> {
         (text("stops.txt"), text("trips.txt"), text("stop_times.txt"));
     (0..stops).for_each(|stop| stop_rows += &format!("W{stop},Way {stop},48.8,2.2\n"));
     for trip in 0..trips {
-        trip_rows += &format!("R,S,W{trip},\n");
+        trip_rows += &format!("R,LATER,W{trip},\n");
         (0..400).for_each(|place| {
             times += &format!("W{trip},9:00:00,9:00:00,W{},{place}\n", random.below(stops))
         });
     }
+    // A single day far ahead: what costs is ordering the stations.
+    let later = b"service_id,date,exception_type\nLATER,20300101,1\n".to_vec();
     with(&[
+        ("calendar_dates.txt", later),
         ("stops.txt", stop_rows.into()),
         ("trips.txt", trip_rows.into()),
         ("stop_times.txt", times.into()),
