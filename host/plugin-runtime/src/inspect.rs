@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use parvis_model::Manifest;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use wasmparser::component_types::ComponentEntityType;
 use wasmparser::types::Types;
@@ -10,13 +11,11 @@ use wasmparser::{Parser, Payload, Validator};
 
 use crate::RuntimeError;
 use crate::contract::{EXPORTS, IMPORTS, PACKAGE, PACKAGE_VERSION};
-use crate::native::hex;
-
-/// Largest component that is taken, in bytes.
-const LARGEST: usize = 40 * 1024 * 1024;
+use crate::count::damaged;
+use crate::hex::hex;
 
 /// What can be known of a component before it runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspection {
     /// What it says of itself.
     pub manifest: Manifest,
@@ -30,20 +29,18 @@ pub struct Inspection {
     pub size: usize,
 }
 
-/// Reads a component and refuses one that the hub would not take. The error says what to do.
+/// The digest of a component: SHA-256, lower-case hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Reads a component to its end and refuses one that the hub would not take. The error says what to do.
+///
+/// It decodes types by recursion and can take minutes: for components of one's own. Strangers' are read by
+/// [`Compiler::inspect`](crate::Compiler::inspect), in a process of their own.
 pub fn inspect(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
     let refuse = |reason: String| Err(RuntimeError::Refused(reason));
-    if bytes.len() > LARGEST {
-        return refuse(format!("the component has {} bytes; at most {LARGEST} are taken", bytes.len()));
-    }
-    if !Parser::is_component(bytes) {
-        return refuse(
-            "this is not a WebAssembly component; make one with `parvis plugin build FOLDER`".to_owned(),
-        );
-    }
-    let types = Validator::new()
-        .validate_all(bytes)
-        .map_err(|error| RuntimeError::Refused(format!("the component is damaged: {error}")))?;
+    let types = Validator::new().validate_all(bytes).map_err(damaged)?;
     let found = read(bytes)?;
     let [section] = found.manifests.as_slice() else {
         let count = found.manifests.len();
@@ -55,7 +52,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
         Manifest::from_section(section).map_err(|error| RuntimeError::Refused(error.to_string()))?;
     let inspection = Inspection {
         manifest,
-        digest: hex(&Sha256::digest(bytes)),
+        digest: digest(bytes),
         imports: powers(&found.imports, &types)?,
         exports: interfaces(&found.exports, EXPORTS, "exports")?,
         size: bytes.len(),
@@ -81,23 +78,20 @@ struct Found {
 
 /// The outermost imports, exports and custom sections; nested components are theirs, not ours.
 fn read(bytes: &[u8]) -> Result<Found, RuntimeError> {
-    let broken = |error: wasmparser::BinaryReaderError| {
-        RuntimeError::Refused(format!("the component is damaged: {error}"))
-    };
     let mut found = Found::default();
     let mut depth = 0_usize;
     for payload in Parser::new(0).parse_all(bytes) {
-        match payload.map_err(broken)? {
+        match payload.map_err(damaged)? {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentImportSection(section) if depth == 0 => {
                 for import in section {
-                    found.imports.push(import.map_err(broken)?.name.name.to_owned());
+                    found.imports.push(import.map_err(damaged)?.name.name.to_owned());
                 }
             }
             Payload::ComponentExportSection(section) if depth == 0 => {
                 for export in section {
-                    found.exports.push(export.map_err(broken)?.name.name.to_owned());
+                    found.exports.push(export.map_err(damaged)?.name.name.to_owned());
                 }
             }
             Payload::CustomSection(section) if depth == 0 && section.name() == "parvis:manifest" => {

@@ -5,29 +5,42 @@
 //! Tested by the unit tests of each file, `tests/hostile-plugins` and `tests/end-to-end`.
 
 mod call;
+mod compiled;
+mod compiler;
+mod component_limits;
+mod components;
 mod contract;
+mod count;
 mod engine;
 mod error;
 mod fault;
+mod hex;
 mod inspect;
 mod limiter;
 mod limits;
 mod loaded;
 mod native;
+mod outcomes;
 mod outside_budget;
 mod runtime;
 mod state;
 mod stopwatch;
+mod strip;
 mod supervision;
 mod trace;
 mod usage;
 mod view_cache;
 mod view_limits;
 mod view_size;
+mod worker;
 
+pub use compiler::{Compile, Compiler};
+pub use component_limits::{CompileLimits, ComponentLimits};
 pub use error::RuntimeError;
 pub use fault::{Busy, CallFailure, Fault, GuestStack};
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, digest, inspect};
 pub use limits::{BreakerLimits, CallLimits, LimitLine, Limits, OutboundLimits};
 pub use loaded::check;
+pub use native::{NativeCache, NativeKey};
 pub use runtime::{HEALTH_NOTE, Health, LIMITS_NOTE, PluginRuntime, Refreshed, RuntimeOptions};
+pub use worker::{Order, compile_worker};

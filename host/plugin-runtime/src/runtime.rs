@@ -4,25 +4,25 @@ mod health;
 mod refresh;
 mod view;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
 
+use futures_util::future::join_all;
 use parvis_model::{Instant, Language, View};
 use parvis_services::{Platform, PluginRecord, Reading};
 use parvis_storage::LogOrigin;
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Semaphore;
 use wasmtime::Engine;
-use wasmtime::component::Linker;
 
+use crate::components::Components;
 use crate::fault::{CallFailure, Fault};
-use crate::loaded::{Loaded, linker};
-use crate::native::NativeCache;
+use crate::loaded::Loaded;
+use crate::native::{NativeCache, NativeKey};
 use crate::state::{CallKind, CallState};
 use crate::supervision::Supervision;
 use crate::view_cache::ViewCache;
-use crate::{Inspection, Limits, RuntimeError};
+use crate::{Compiler, Inspection, Limits, RuntimeError};
 use view::Asked;
 
 pub use health::{HEALTH_NOTE, Health, LIMITS_NOTE};
@@ -33,8 +33,12 @@ pub use refresh::Refreshed;
 pub struct RuntimeOptions {
     /// What calls may use.
     pub limits: Limits,
+    /// Who reads and compiles components, and what these may be made of.
+    pub compiler: Compiler,
     /// Folder for native code, private to this user.
     pub native_code: PathBuf,
+    /// Authenticates what lies there.
+    pub native_key: NativeKey,
     /// False: every view is asked for anew. For tests and benchmarks.
     pub cache_views: bool,
 }
@@ -42,13 +46,9 @@ pub struct RuntimeOptions {
 /// The runtime. One for each hub.
 pub struct PluginRuntime {
     engine: Engine,
-    linker: Linker<CallState>,
-    native: NativeCache,
+    components: Arc<Components>,
     options: RuntimeOptions,
     platform: Arc<Platform>,
-    loaded: RwLock<HashMap<String, Arc<Loaded>>>,
-    /// One component is compiled at a time.
-    compiling: Mutex<()>,
     turns: Semaphore,
     supervision: Supervision,
     /// The real time when the supervision began, so that its times can be told.
@@ -60,17 +60,16 @@ pub struct PluginRuntime {
 impl PluginRuntime {
     /// Starts the engine. Errors: the machine or the folder for native code cannot be used.
     pub fn new(platform: Arc<Platform>, options: RuntimeOptions) -> Result<Self, RuntimeError> {
-        let engine = crate::engine::new_engine(&options.limits)?;
+        let compiler = options.compiler.clone();
+        let engine = crate::engine::new_engine(&options.limits, &compiler.component)?;
+        let native = NativeCache::new(&options.native_code, options.native_key.clone(), &compiler)?;
         Ok(Self {
-            linker: linker(&engine)?,
-            native: NativeCache::new(&options.native_code)?,
+            components: Arc::new(Components::new(platform.clone(), engine.clone(), native, compiler)?),
             turns: Semaphore::new(options.limits.calls_at_once),
             supervision: Supervision::new(options.limits, processors()),
             supervised_since: platform.clock().real_now(),
             views: ViewCache::new(),
             instances: AtomicU64::new(0),
-            loaded: RwLock::default(),
-            compiling: Mutex::new(()),
             engine,
             options,
             platform,
@@ -87,17 +86,30 @@ impl PluginRuntime {
         self.instances.load(Ordering::Relaxed)
     }
 
-    /// What a plugin's component imports and exports. Costs a look into the database.
+    /// Who reads and compiles components, and what these may be made of.
+    pub fn compiler(&self) -> &Compiler {
+        &self.options.compiler
+    }
+
+    /// What a plugin's component imports and exports. Costs nothing for one that is ready; another one is read in a process
+    /// of its own, once.
     pub async fn inspection(&self, plugin: &PluginRecord) -> Result<Inspection, RuntimeError> {
-        crate::inspect(&self.component_bytes(plugin).await?)
+        self.components.inspection(plugin).await
+    }
+
+    /// Removes native code that no installed plugin has any use for.
+    pub fn sweep_native_code(&self) {
+        self.components.sweep();
     }
 
     /// Makes every enabled plugin ready, so that no visitor waits for it. What cannot be made ready is logged.
     pub async fn prepare(&self) {
         let registry = self.platform.read().registry;
         self.supervision.keep_only(&registry);
-        for plugin in registry.all().filter(|plugin| plugin.enabled) {
-            if let Err(error) = self.ready(plugin).await {
+        let plugins: Vec<_> = registry.all().filter(|plugin| plugin.enabled).collect();
+        let outcomes = join_all(plugins.iter().map(|plugin| self.ready(plugin))).await;
+        for (plugin, outcome) in plugins.into_iter().zip(outcomes) {
+            if let Err(error) = outcome {
                 self.log_fault(plugin, "prepare", &Fault::NotReady(error.to_string()));
             }
         }
@@ -131,40 +143,8 @@ impl PluginRuntime {
         CallState::new(self.platform.clone(), plugin.clone(), reading, kind, limits, name.to_owned())
     }
 
-    /// The component, ready to be called: loaded before, or from native code on disk, or compiled now.
     async fn ready(&self, plugin: &PluginRecord) -> Result<Arc<Loaded>, RuntimeError> {
-        if let Some(loaded) = self.known(&plugin.digest) {
-            return Ok(loaded);
-        }
-        let _one_at_a_time = self.compiling.lock().await;
-        if let Some(loaded) = self.known(&plugin.digest) {
-            return Ok(loaded);
-        }
-        let bytes = self.component_bytes(plugin).await?;
-        let (engine, native, linker) = (self.engine.clone(), self.native.clone(), self.linker.clone());
-        let digest = plugin.digest.clone();
-        let work = tokio::task::spawn_blocking(move || {
-            let component = native.component(&engine, &digest, || Ok(bytes))?;
-            Loaded::new(&linker, &component)
-        });
-        let loaded = work.await.map_err(|error| RuntimeError::Engine(error.to_string()))??;
-        let loaded = Arc::new(loaded);
-        if let Ok(mut all) = self.loaded.write() {
-            all.insert(plugin.digest.clone(), loaded.clone());
-        }
-        Ok(loaded)
-    }
-
-    fn known(&self, digest: &str) -> Option<Arc<Loaded>> {
-        self.loaded.read().ok()?.get(digest).cloned()
-    }
-
-    async fn component_bytes(&self, plugin: &PluginRecord) -> Result<Vec<u8>, RuntimeError> {
-        let missing = |reason: String| RuntimeError::Missing { plugin: plugin.name().to_owned(), reason };
-        let bytes = self.platform.storage().component(&plugin.digest).await;
-        bytes
-            .map_err(|error| missing(error.to_string()))?
-            .ok_or_else(|| missing("it is not stored".to_owned()))
+        self.components.ready(plugin).await
     }
 
     fn log_fault(&self, plugin: &PluginRecord, call: &str, fault: &Fault) {

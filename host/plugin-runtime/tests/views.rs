@@ -8,7 +8,9 @@ use parvis_model::{
     RunReport, Shape, SourceInfo, Territory, TimeZone, Value,
 };
 use parvis_outbound::{Outbound, OutboundConfig};
-use parvis_plugin_runtime::{CallFailure, Limits, PluginRuntime, RuntimeOptions, inspect};
+use parvis_plugin_runtime::{
+    CallFailure, Compiler, Limits, NativeKey, PluginRuntime, RuntimeOptions, inspect,
+};
 use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord, Quotas, Reading};
 use parvis_storage::{InstalledPlugin, PartBatch, Storage};
 use parvis_storage_sqlite::SqliteStorage;
@@ -70,11 +72,20 @@ async fn hub() -> Hub {
         quotas: Quotas::default(),
     };
     let platform = Platform::start(parts).await.expect("platform");
-    let native_code = folder.path().join("native");
-    let options = RuntimeOptions { limits: Limits::default(), native_code, cache_views: true };
-    let runtime = PluginRuntime::new(platform.clone(), options).expect("runtime");
+    let runtime =
+        PluginRuntime::new(platform.clone(), options(&folder.path().join("native"))).expect("runtime");
     runtime.prepare().await;
     Hub { platform, runtime, _folder: folder }
+}
+
+fn options(native_code: &Path) -> RuntimeOptions {
+    RuntimeOptions {
+        limits: Limits::default(),
+        compiler: Compiler::in_process(),
+        native_code: native_code.to_owned(),
+        native_key: NativeKey::new(&[7; NativeKey::LENGTH]).expect("a key"),
+        cache_views: true,
+    }
 }
 
 impl Hub {
@@ -177,9 +188,7 @@ async fn native_code_is_kept_on_disk_under_a_key_of_its_own() {
     let files =
         || std::fs::read_dir(&folder).expect("folder").flatten().map(|f| f.path()).collect::<Vec<_>>();
     assert_eq!(files().len(), 1);
-    let options =
-        RuntimeOptions { limits: Limits::default(), native_code: folder.clone(), cache_views: true };
-    let again = PluginRuntime::new(hub.platform.clone(), options).expect("runtime");
+    let again = PluginRuntime::new(hub.platform.clone(), options(&folder)).expect("runtime");
     std::fs::write(&files()[0], "damaged").expect("written");
     again.prepare().await;
     let (reading, plugin) = hub.now();

@@ -1,10 +1,12 @@
 //! Finding the bundled plugins, and installing them for the demo.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use parvis_model::{Clock, Grant};
-use parvis_storage::{InstalledPlugin, Storage};
+use parvis_plugin_runtime::Compiler;
+use parvis_storage::{Installation, InstalledPlugin, Storage};
 
 /// The folder of the bundled plugins: the one given, else beside the binary, else `target/plugins`.
 pub(crate) fn folder(given: Option<&Path>) -> anyhow::Result<PathBuf> {
@@ -30,8 +32,13 @@ pub(crate) fn folder(given: Option<&Path>) -> anyhow::Result<PathBuf> {
 
 /// Installs every component of the folder that is new, enabled and with all that it asks for: they are our own.
 /// A plugin that the operator has disabled since stays disabled.
-pub(crate) async fn install(storage: &dyn Storage, clock: &Clock, folder: &Path) -> anyhow::Result<()> {
-    let known = storage.plugins().await?;
+pub(crate) async fn install(
+    storage: &dyn Storage,
+    clock: &Clock,
+    compiler: &Compiler,
+    folder: &Path,
+) -> anyhow::Result<()> {
+    let known: BTreeSet<String> = storage.plugins().await?.into_iter().map(|plugin| plugin.digest).collect();
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| format!("the folder {} cannot be read", folder.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -43,24 +50,21 @@ pub(crate) async fn install(storage: &dyn Storage, clock: &Clock, folder: &Path)
     }
     for file in files {
         let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let inspection =
-            parvis_plugin_runtime::inspect(&bytes).with_context(|| file.display().to_string())?;
-        let name = inspection.manifest.name.clone();
-        let before = known.iter().find(|plugin| plugin.manifest.name == name);
-        if before.is_some_and(|plugin| plugin.digest == inspection.digest) {
+        if known.contains(&parvis_plugin_runtime::digest(&bytes)) {
             continue;
         }
-        let asks: Vec<_> = inspection.manifest.asks.keys().cloned().collect();
+        let inspection = compiler.inspect(&bytes).with_context(|| file.display().to_string())?;
+        let asks = inspection.manifest.asks.keys().cloned();
+        let grants: Vec<Grant> = asks.map(|permission| Grant { permission, by_setting: false }).collect();
         let plugin = InstalledPlugin {
             manifest: inspection.manifest,
             digest: inspection.digest,
             enabled: true,
             installed: clock.real_now(),
         };
-        storage.install_plugin(&plugin, &bytes).await?;
-        for permission in asks {
-            storage.grant(&name, &Grant { permission, by_setting: false }).await?;
-        }
+        let installation =
+            Installation { plugin: &plugin, component: &bytes, grants: &grants, enable: false };
+        storage.install(&installation).await?;
     }
     Ok(())
 }

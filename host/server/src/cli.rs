@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use parvis_model::{Instant, Permission};
+use parvis_plugin_runtime::{CompileLimits, Order};
 
 /// Parvis, a district's digital square.
 #[derive(Debug, Parser)]
@@ -43,6 +45,9 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read a component from standard input and compile it: run by the hub and by `plugin`, not by people.
+    #[command(hide = true)]
+    CompileWorker(WorkerArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +62,32 @@ pub(crate) enum KeyCommand {
         #[command(flatten)]
         data: DataArg,
     },
+}
+
+/// What a compile worker may take.
+#[derive(Debug, Args)]
+pub(crate) struct WorkerArgs {
+    #[arg(long)]
+    cpu_s: u64,
+    #[arg(long)]
+    memory_mib: usize,
+    /// Read it, and do not compile it.
+    #[arg(long)]
+    only_read: bool,
+}
+
+impl WorkerArgs {
+    pub(crate) fn order(&self) -> Order {
+        if self.only_read { Order::Read } else { Order::Compile }
+    }
+
+    pub(crate) fn limits(&self) -> CompileLimits {
+        CompileLimits {
+            cpu: Duration::from_secs(self.cpu_s),
+            memory_bytes: self.memory_mib.saturating_mul(1024 * 1024),
+            ..CompileLimits::default()
+        }
+    }
 }
 
 /// How to run a hub. What is given here wins over the configuration file.
@@ -107,6 +138,8 @@ pub(crate) enum PluginCommand {
     Check {
         /// The component, NAME.wasm.
         file: PathBuf,
+        #[command(flatten)]
+        config: ConfigArg,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -125,6 +158,8 @@ pub(crate) enum PluginCommand {
         enable: bool,
         #[command(flatten)]
         data: DataArg,
+        #[command(flatten)]
+        config: ConfigArg,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -143,6 +178,8 @@ pub(crate) enum PluginCommand {
         name: String,
         #[command(flatten)]
         data: DataArg,
+        #[command(flatten)]
+        config: ConfigArg,
         /// Answer in JSON.
         #[arg(long)]
         json: bool,
@@ -202,12 +239,22 @@ pub(crate) struct DataArg {
     pub(crate) data: PathBuf,
 }
 
+/// Whose limits hold.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArg {
+    /// Configuration file of the hub, for its [limits]. [default: the limits of a hub without one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
 impl Cli {
     /// What is logged unless `PARVIS_LOG` says otherwise.
     pub(crate) fn default_log(&self) -> &'static str {
         match self.command {
             Command::Demo(_) | Command::Serve(_) => "info",
-            Command::Plugin(_) | Command::Key(_) | Command::Doctor { .. } => "warn",
+            Command::Plugin(_) | Command::Key(_) | Command::Doctor { .. } | Command::CompileWorker(_) => {
+                "warn"
+            }
         }
     }
 }

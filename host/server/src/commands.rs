@@ -11,11 +11,13 @@ mod print;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use parvis_storage_sqlite::SqliteStorage;
 
-use crate::cli::{Cli, Command, KeyCommand, PluginCommand};
+use crate::cli::{Cli, Command, ConfigArg, KeyCommand, PluginCommand};
+use crate::config::Config;
 use crate::hub::{self, Kind};
+use crate::limits::LimitsSection;
 
 /// Runs what was typed.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -27,6 +29,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor { config, data, listen, json } => {
             return doctor::run(config.as_deref(), data, listen, json).await;
         }
+        Command::CompileWorker(_) => bail!("a worker has no business here"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -35,12 +38,15 @@ async fn plugin(command: PluginCommand) -> anyhow::Result<()> {
     use PluginCommand as P;
     match command {
         P::Build { folder, out, json } => plugin_build::build(&folder, out, json),
-        P::Check { file, json } => plugin_build::check(&file, json),
-        P::Install { file, grant_all, enable, data, json } => {
-            plugin_data::install(&data.data, &file, grant_all, enable, json).await
+        P::Check { file, config, json } => plugin_build::check(&file, &limits(config)?, json),
+        P::Install { file, grant_all, enable, data, config, json } => {
+            let wanted = plugin_data::Wanted { file: &file, grant_all, enable };
+            plugin_data::install(&data.data, &limits(config)?, &wanted, json).await
         }
         P::List { data, json } => plugin_show::list(&data.data, json).await,
-        P::Inspect { name, data, json } => plugin_show::inspect(&data.data, &name, json).await,
+        P::Inspect { name, data, config, json } => {
+            plugin_show::inspect(&data.data, &limits(config)?, &name, json).await
+        }
         P::Enable { name, data } => plugin_data::set_enabled(&data.data, &name, true).await,
         P::Disable { name, data } => plugin_data::set_enabled(&data.data, &name, false).await,
         P::Grant { name, permission, data } => plugin_data::grant(&data.data, &name, permission).await,
@@ -49,6 +55,11 @@ async fn plugin(command: PluginCommand) -> anyhow::Result<()> {
             plugin_show::logs(&data.data, name.as_deref(), limit, json).await
         }
     }
+}
+
+/// The limits of a hub with this configuration.
+fn limits(arg: ConfigArg) -> anyhow::Result<LimitsSection> {
+    Ok(arg.config.as_deref().map(Config::read).transpose()?.unwrap_or_default().limits)
 }
 
 /// The database of a hub that exists.

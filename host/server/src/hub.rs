@@ -3,6 +3,7 @@
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use parvis_model::{Clock, Territory};
@@ -14,9 +15,16 @@ use parvis_storage_sqlite::SqliteStorage;
 use parvis_web::WebState;
 
 use crate::cli::HubArgs;
+use crate::compiler::compiler;
 use crate::config::Config;
 use crate::data_lock::DataLock;
+use crate::native_key::native_key;
 use crate::{bundled, cookie_key, listen, open_files, sample, scheduler, territory};
+
+/// The folder of native code, in the data folder.
+pub(crate) const NATIVE_CODE: &str = "native-code";
+/// A start waits this long for plugins to be ready; what takes longer to compile becomes ready later.
+const WAIT_FOR_PLUGINS: Duration = Duration::from_secs(60);
 
 /// Which hub is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +45,10 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let _lock = DataLock::take(&data)?;
     let clock = args.clock.map_or_else(Clock::real, Clock::starting_at);
     let storage = Arc::new(SqliteStorage::open(&data.join("parvis.sqlite")).await?);
+    let compiler = compiler(&config.limits)?;
     if kind == Kind::Demo {
         let plugins = args.plugins.as_deref().or(config.hub.plugins.as_deref());
-        bundled::install(&*storage, &clock, &bundled::folder(plugins)?).await?;
+        bundled::install(&*storage, &clock, &compiler, &bundled::folder(plugins)?).await?;
     }
     let parts = PlatformParts {
         outbound: outbound(&config, &data)?,
@@ -51,12 +60,19 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     };
     let platform = Platform::start(parts).await?;
     check_settings(&platform)?;
-    let options = RuntimeOptions { limits, native_code: data.join("native-code"), cache_views: true };
+    let options = RuntimeOptions {
+        limits,
+        compiler,
+        native_code: data.join(NATIVE_CODE),
+        native_key: native_key(&data)?,
+        cache_views: true,
+    };
     let runtime = Arc::new(PluginRuntime::new(platform.clone(), options)?);
     if let Err(error) = runtime.note_limits().await {
         tracing::warn!(%error, "the limits cannot be noted; commands show those of the last start");
     }
-    runtime.prepare().await;
+    runtime.sweep_native_code();
+    prepare(&runtime).await;
     scheduler::start(&platform, &runtime);
     let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));
     let keys = cookie_key::load_or_make(&data)?;
@@ -67,6 +83,17 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     parvis_web::serve(listener, web, open_files::fit(http_limits), proxies, stop_signal()).await;
     platform.flush().await;
     Ok(())
+}
+
+/// Makes the plugins ready. One that takes a minute to compile, or to be refused, does not keep the others from answering.
+async fn prepare(runtime: &Arc<PluginRuntime>) {
+    let preparing = tokio::spawn({
+        let runtime = runtime.clone();
+        async move { runtime.prepare().await }
+    });
+    if tokio::time::timeout(WAIT_FOR_PLUGINS, preparing).await.is_err() {
+        tracing::warn!("some plugins are still being compiled; the hub starts without them");
+    }
 }
 
 /// A setting that cannot be used stops the start: better than a hub that quietly lacks a part.

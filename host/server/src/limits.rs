@@ -1,20 +1,30 @@
 //! `[limits]` of the configuration file: what calls of plugins may use. A line that is absent keeps its default.
+//! What components may be made of is in `component_limits.rs`.
 
 use anyhow::anyhow;
 use parvis_plugin_runtime::Limits;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// `[limits]`, with `[limits.view]` for pages and cards, `[limits.refresh]`, `[limits.breaker]` and `[limits.outbound]`.
-/// Which lines there are is the runtime's affair.
+use crate::component_limits::{CompileSection, ComponentSection};
+
+/// `[limits]`, with `[limits.view]` for pages and cards, `[limits.refresh]`, `[limits.breaker]` and `[limits.outbound]`:
+/// which lines these have is the runtime's affair.
 #[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct LimitsSection(Map<String, Value>);
+#[serde(default)]
+pub(crate) struct LimitsSection {
+    /// What a component may be made of.
+    pub(crate) component: ComponentSection,
+    /// What reading and compiling it may take.
+    pub(crate) compile: CompileSection,
+    #[serde(flatten)]
+    calls: Map<String, Value>,
+}
 
 impl LimitsSection {
     /// The limits in force. The error names the line that cannot be meant.
     pub(crate) fn limits(&self) -> anyhow::Result<Limits> {
-        Limits::read(&self.0).map_err(|error| anyhow!("[limits] {error}"))
+        Limits::read(&self.calls).map_err(|error| anyhow!("[limits] {error}"))
     }
 }
 

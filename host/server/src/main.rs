@@ -6,6 +6,8 @@
 mod bundled;
 mod cli;
 mod commands;
+mod compiler;
+mod component_limits;
 mod config;
 mod cookie_key;
 mod data_lock;
@@ -13,6 +15,7 @@ mod http_limits;
 mod hub;
 mod limits;
 mod listen;
+mod native_key;
 mod open_files;
 mod sample;
 mod scheduler;
@@ -26,6 +29,11 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
+    // Before any thread, file or log: a worker first confines itself.
+    if let cli::Command::CompileWorker(args) = &cli.command {
+        let code = parvis_plugin_runtime::compile_worker(args.order(), &args.limits());
+        return ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX));
+    }
     let log = tracing_subscriber::EnvFilter::try_from_env("PARVIS_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(cli.default_log()));
     tracing_subscriber::fmt()

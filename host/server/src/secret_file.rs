@@ -1,9 +1,9 @@
 //! Secrets of the hub in files of their own: random bytes, made once, readable by the hub's user only.
 
 use std::fs::{File, OpenOptions, Permissions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, ensure};
 
@@ -16,9 +16,20 @@ const OWN: u32 = 0o600;
 pub(crate) fn load_or_make(path: &Path, length: usize) -> anyhow::Result<Vec<u8>> {
     set_aside_if_damaged(path, length)?;
     if !path.exists() {
-        write(path, &random(length)?)?;
+        make(path, length).with_context(|| format!("{} cannot be made", path.display()))?;
     }
     load(path, length)
+}
+
+/// A link is made where a renaming would replace the secret that another process has made meanwhile.
+fn make(path: &Path, length: usize) -> anyhow::Result<()> {
+    let half = write_beside(path, &random(length)?)?;
+    let linked = std::fs::hard_link(&half, path);
+    std::fs::remove_file(&half)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(sync_folder(path)?),
+    }
 }
 
 /// Renames a file that does not hold `length` bytes: nothing can be opened with half a key.
@@ -54,11 +65,15 @@ pub(crate) fn random(length: usize) -> anyhow::Result<Vec<u8>> {
 
 /// Puts a secret in place of whatever the file held. Written beside, synced and renamed: there is never half a secret.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    write_beside(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+    let replaced = || -> std::io::Result<()> {
+        std::fs::rename(write_beside(path, bytes)?, path)?;
+        sync_folder(path)
+    };
+    replaced().with_context(|| format!("{} cannot be written", path.display()))
 }
 
-fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let half = path.with_extension("half");
+fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    let half = path.with_extension(format!("half-{}", std::process::id()));
     // One that is left from a start that was cut off may have other rights.
     if half.exists() {
         std::fs::remove_file(&half)?;
@@ -66,7 +81,11 @@ fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(OWN).open(&half)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    std::fs::rename(&half, path)?;
+    Ok(half)
+}
+
+/// The name too, so that a power cut does not take the secret away.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 

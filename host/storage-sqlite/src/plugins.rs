@@ -1,7 +1,7 @@
 //! Installed plugins and their grants.
 
 use parvis_model::{Grant, Instant, Permission};
-use parvis_storage::{ChangeKind, InstalledPlugin, StorageError};
+use parvis_storage::{ChangeKind, Installation, InstalledPlugin, StorageError};
 use sqlx::{Sqlite, Transaction};
 
 use crate::error::failed;
@@ -26,26 +26,29 @@ fn decode((name, manifest, digest, enabled, installed): PluginRow) -> Result<Ins
 
 pub(crate) async fn install(
     store: &SqliteStorage,
-    plugin: &InstalledPlugin,
-    component: &[u8],
+    installation: &Installation<'_>,
 ) -> Result<(), StorageError> {
+    let Installation { plugin, component, grants, enable } = *installation;
     let name = &plugin.manifest.name;
     let present: Option<String> = sqlx::query_scalar("SELECT digest FROM plugin WHERE name = ?")
         .bind(name)
         .fetch_optional(&store.readers())
         .await
         .map_err(failed)?;
-    if present.as_ref() == Some(&plugin.digest) {
-        return Ok(());
-    }
     // First the bytes in short transactions, then the one that makes them the plugin's.
-    components::write(store, &plugin.digest, component).await?;
+    if present.as_ref() != Some(&plugin.digest) {
+        components::write(store, &plugin.digest, component).await?;
+    }
     let mut transaction = store.begin().await?;
     components::check_complete(&mut transaction, &plugin.digest).await?;
-    if upsert(&mut transaction, plugin).await? {
-        tell(&mut transaction, &ChangeKind::Plugin { plugin: name.clone() }).await?;
+    let mut changed = upsert(&mut transaction, plugin).await?;
+    for grant in grants {
+        changed |= add_grant(&mut transaction, name, grant).await?;
     }
-    transaction.commit().await.map_err(failed)
+    if enable {
+        changed |= put_enabled(&mut transaction, name, true).await?;
+    }
+    finish(transaction, name, changed).await
 }
 
 /// Writes the plugin's row; `enabled` is kept if there is one. False if the same digest is there already.
@@ -77,13 +80,23 @@ pub(crate) async fn set_enabled(
 ) -> Result<(), StorageError> {
     let mut transaction = store.begin().await?;
     require(&mut transaction, plugin).await?;
+    let changed = put_enabled(&mut transaction, plugin, enabled).await?;
+    finish(transaction, plugin, changed).await
+}
+
+/// False if it is so already.
+async fn put_enabled(
+    transaction: &mut Transaction<'static, Sqlite>,
+    plugin: &str,
+    enabled: bool,
+) -> Result<bool, StorageError> {
     let done = sqlx::query("UPDATE plugin SET enabled = ?2 WHERE name = ?1 AND enabled <> ?2")
         .bind(plugin)
         .bind(enabled)
-        .execute(&mut *transaction)
+        .execute(&mut **transaction)
         .await
         .map_err(failed)?;
-    finish(transaction, plugin, done.rows_affected() > 0).await
+    Ok(done.rows_affected() > 0)
 }
 
 pub(crate) async fn grants(store: &SqliteStorage) -> Result<Vec<(String, Grant)>, StorageError> {
@@ -105,6 +118,16 @@ pub(crate) async fn grants(store: &SqliteStorage) -> Result<Vec<(String, Grant)>
 pub(crate) async fn grant(store: &SqliteStorage, plugin: &str, grant: &Grant) -> Result<(), StorageError> {
     let mut transaction = store.begin().await?;
     require(&mut transaction, plugin).await?;
+    let changed = add_grant(&mut transaction, plugin, grant).await?;
+    finish(transaction, plugin, changed).await
+}
+
+/// False if it is given already.
+async fn add_grant(
+    transaction: &mut Transaction<'static, Sqlite>,
+    plugin: &str,
+    grant: &Grant,
+) -> Result<bool, StorageError> {
     let done = sqlx::query(
         "INSERT INTO plugin_grant (plugin, permission, by_setting) VALUES (?, ?, ?)
          ON CONFLICT (plugin, permission) DO UPDATE SET by_setting = excluded.by_setting
@@ -113,10 +136,10 @@ pub(crate) async fn grant(store: &SqliteStorage, plugin: &str, grant: &Grant) ->
     .bind(plugin)
     .bind(grant.permission.to_string())
     .bind(grant.by_setting)
-    .execute(&mut *transaction)
+    .execute(&mut **transaction)
     .await
     .map_err(failed)?;
-    finish(transaction, plugin, done.rows_affected() > 0).await
+    Ok(done.rows_affected() > 0)
 }
 
 pub(crate) async fn revoke(

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use parvis_model::{Feature, Grant, Instant, Permission, RunReport, SourceInfo, SourceState};
 use parvis_storage::{
-    Change, Generation, InstalledPlugin, LogLine, PartBatch, PluginPart, PublishedPart, ReadCount, Storage,
-    StorageError,
+    Change, Generation, Installation, InstalledPlugin, LogLine, PartBatch, PluginPart, PublishedPart,
+    ReadCount, Storage, StorageError,
 };
 
 use crate::{
@@ -32,8 +32,8 @@ impl Storage for SqliteStorage {
         self.told(plugins::all(self).await)
     }
 
-    async fn install_plugin(&self, plugin: &InstalledPlugin, component: &[u8]) -> Result<(), StorageError> {
-        self.told(plugins::install(self, plugin, component).await)
+    async fn install(&self, installation: &Installation<'_>) -> Result<(), StorageError> {
+        self.told(plugins::install(self, installation).await)
     }
 
     async fn component(&self, digest: &str) -> Result<Option<Vec<u8>>, StorageError> {

@@ -8,7 +8,7 @@ mod records;
 
 pub use error::{Disk, StorageError};
 pub use records::{
-    Change, ChangeKind, Generation, InstalledPlugin, LogLine, LogOrigin, PartBatch, PluginPart,
+    Change, ChangeKind, Generation, Installation, InstalledPlugin, LogLine, LogOrigin, PartBatch, PluginPart,
     PublishedPart, ReadCount,
 };
 
@@ -33,9 +33,14 @@ pub trait Storage: Send + Sync + 'static {
     /// Every installed plugin, by name.
     async fn plugins(&self) -> Result<Vec<InstalledPlugin>, StorageError>;
 
-    /// Installs a plugin or replaces the one of that name, with its component. Grants and `enabled` are kept
-    /// when it is replaced. Nothing changes, and no change is logged, if the same digest is there.
-    async fn install_plugin(&self, plugin: &InstalledPlugin, component: &[u8]) -> Result<(), StorageError>;
+    /// Installs a plugin or replaces the one of that name, with its component, grants and state: all of it or nothing.
+    /// Grants and `enabled` are kept when it is replaced. No change is logged if everything is there already.
+    async fn install(&self, installation: &Installation<'_>) -> Result<(), StorageError>;
+
+    /// Installs a plugin with no grants but those that it has.
+    async fn install_plugin(&self, plugin: &InstalledPlugin, component: &[u8]) -> Result<(), StorageError> {
+        self.install(&Installation { plugin, component, grants: &[], enable: false }).await
+    }
 
     /// The component with that digest (lower-case hexadecimal SHA-256).
     async fn component(&self, digest: &str) -> Result<Option<Vec<u8>>, StorageError>;

@@ -1,6 +1,6 @@
 //! Records: what is written and read, in the words of the model.
 
-use parvis_model::{Feature, Instant, Manifest};
+use parvis_model::{Feature, Grant, Instant, Manifest};
 use serde::{Deserialize, Serialize};
 
 /// One entry of the change log.
@@ -48,6 +48,19 @@ pub struct InstalledPlugin {
     pub enabled: bool,
     /// When it was installed, real time.
     pub installed: Instant,
+}
+
+/// A plugin to install or to replace, with everything that goes with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Installation<'a> {
+    /// The plugin. Its `enabled` counts only for one of a new name.
+    pub plugin: &'a InstalledPlugin,
+    /// The bytes of its component.
+    pub component: &'a [u8],
+    /// Powers to give it beside those that it has.
+    pub grants: &'a [Grant],
+    /// Enable it, also one that was there and disabled.
+    pub enable: bool,
 }
 
 /// An unpublished or published state of a source. Numbers are never used twice.

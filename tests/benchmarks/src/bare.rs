@@ -7,7 +7,7 @@ use parvis_model as model;
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime::{Engine, Store};
 
-use crate::Limits;
+use crate::{ComponentLimits, Limits};
 
 mod home {
     wasmtime::component::bindgen!({
@@ -71,7 +71,7 @@ pub(crate) struct Bare {
 impl Bare {
     /// Compiles and links it. `stop` is what `data.get` answers.
     pub(crate) fn new(component: &[u8], stop: &model::Feature) -> wasmtime::Result<Self> {
-        let engine = crate::engine::new_engine(&Limits::default())?;
+        let engine = crate::engine::new_engine(&Limits::default(), &ComponentLimits::default())?;
         let stop =
             canned(stop).ok_or_else(|| wasmtime::Error::msg("the stop has a value that no stop has"))?;
         let component = Component::from_binary(&engine, component)?;

@@ -7,7 +7,7 @@ use anyhow::{Context, ensure};
 use parvis_model::{Clock, Feature, Instant, Language};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_pages::{Composer, Pages};
-use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
+use parvis_plugin_runtime::{Compiler, Limits, NativeKey, PluginRuntime, RuntimeOptions};
 use parvis_services::{
     OperatorSettings, Place, PlaceChoice, Platform, PlatformParts, PluginRecord, Quotas, Reading,
 };
@@ -41,11 +41,16 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
         .with_context(|| format!("{} is not here; `cargo xtask plugins` makes it", file.display()))?;
     let folder = tempfile::tempdir()?;
     let platform = platform(folder.path(), plugins).await?;
+    let native_key = NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?;
     let runtime = |cache_views: bool| {
-        let native_code = folder.path().join("native-code");
-        // One plugin is asked as fast as the machine can: that it is not shed is part of the conditions.
-        let limits = Limits { cpu_share_percent: 100, ..Limits::default() };
-        let options = RuntimeOptions { limits, native_code, cache_views };
+        let options = RuntimeOptions {
+            // One plugin is asked as fast as the machine can: that it is not shed is part of the conditions.
+            limits: Limits { cpu_share_percent: 100, ..Limits::default() },
+            compiler: Compiler::in_process(),
+            native_code: folder.path().join("native-code"),
+            native_key: native_key.clone(),
+            cache_views,
+        };
         PluginRuntime::new(platform.clone(), options).map(Arc::new)
     };
     let (cached, fresh) = (runtime(true)?, runtime(false)?);
@@ -66,7 +71,8 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
 async fn platform(folder: &Path, plugins: &Path) -> anyhow::Result<Arc<Platform>> {
     let clock = Clock::starting_at(Instant::parse(CLOCK).context("the clock of the benchmark")?);
     let storage = Arc::new(SqliteStorage::open(&folder.join("parvis.sqlite")).await?);
-    bundled::install(&*storage, &clock, &bundled::folder(Some(plugins))?).await?;
+    let compiler = Compiler::in_process();
+    bundled::install(&*storage, &clock, &compiler, &bundled::folder(Some(plugins))?).await?;
     let mut settings = OperatorSettings::default();
     settings.set("transport", "gtfs", &sample::write_timetable(folder)?.to_string_lossy());
     let outbound = OutboundConfig { private: Vec::new(), temp_dir: folder.to_owned() };

@@ -19,6 +19,7 @@ mod serving;
 #[path = "../../../host/server/src/bundled.rs"]
 mod bundled;
 #[path = "../../../host/plugin-runtime/src/engine.rs"]
+#[expect(dead_code, reason = "nothing is compiled in a worker here")]
 mod engine;
 #[path = "../../../host/server/src/sample.rs"]
 mod sample;
@@ -30,7 +31,7 @@ mod sample;
 mod territory;
 
 // Names that `engine.rs` finds in its own crate.
-use parvis_plugin_runtime::{Limits, RuntimeError};
+use parvis_plugin_runtime::{ComponentLimits, Limits, RuntimeError};
 
 use std::path::PathBuf;
 

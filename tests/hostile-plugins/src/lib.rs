@@ -1,7 +1,7 @@
 //! Components that no partner would write, made from hand-written WAT against the real contract.
 //! It must never know: the hub's crates but the vocabulary and the plugin build; what is attacked is the built binary.
 //! To add one: a file under `wat/` and its line in a table of `tests/hostile`, which fails without it.
-//! Tested by `tests/hostile`, which runs each against a hub.
+//! Tested by `tests/hostile`, which runs each against a hub, and `tests/install`, which attacks the way into it.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,14 @@ pub fn manifest(name: &str) -> Manifest {
 /// # Panics
 /// If the file is not well formed: then the case itself is broken.
 pub fn plugin_from_core(name: &str, manifest: &Manifest) -> Vec<u8> {
-    let mut module = assemble("core", name);
+    plugin_from_module(name, assemble("core", name), manifest)
+}
+
+/// A core module, wrapped as a plugin with a page.
+///
+/// # Panics
+/// If it does not fit the world `page-plugin`: then the case itself is broken.
+pub fn plugin_from_module(name: &str, mut module: Vec<u8>, manifest: &Manifest) -> Vec<u8> {
     let mut contract = Resolve::default();
     let (package, _) = contract.push_path(folder().join("../../wit/v0.1")).expect("the contract");
     let world = contract.select_world(&[package], Some("page-plugin")).expect("its world");

@@ -36,8 +36,9 @@ impl PluginRuntime {
 
     /// Notes the limits in force, for commands to show. Called when the hub starts.
     pub async fn note_limits(&self) -> Result<(), ServiceError> {
-        let limits = self.options.limits.to_json().to_string();
-        Ok(self.platform.storage().set_note(LIMITS_NOTE, &limits).await?)
+        let mut limits = self.options.limits.to_json();
+        self.options.compiler.add_limits_to(&mut limits);
+        Ok(self.platform.storage().set_note(LIMITS_NOTE, &limits.to_string()).await?)
     }
 
     /// Notes which plugins are paused, for commands to show. Costs a read and, where something changed, a small write.

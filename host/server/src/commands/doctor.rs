@@ -60,7 +60,7 @@ pub(super) async fn run(
     findings.extend(data::keys(&data));
     findings.extend(data::disk(&data));
     findings.extend(data::database(&data).await);
-    findings.extend(plugins::ready(&data).await);
+    findings.extend(plugins::ready(&data, &config.limits).await);
     findings.push(system::open_files(&config));
     findings.extend(system::kernel());
     findings.push(system::clock(&data));
@@ -118,6 +118,7 @@ fn faults(config: &Config) -> Vec<anyhow::Error> {
     let territory = config.territory.clone();
     let checks = [
         config.limits.limits().map(drop),
+        crate::compiler::compiler(&config.limits).map(drop),
         config.http.limits().map(drop),
         config.hub.site().map(drop),
         config.hub.proxies().map(drop),

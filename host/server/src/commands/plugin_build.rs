@@ -1,12 +1,15 @@
 //! `parvis plugin build` and `check`: need no hub.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use parvis_plugin_runtime::Inspection;
+use anyhow::{Context, ensure};
+use parvis_plugin_runtime::{Inspection, NativeCache};
 use serde_json::json;
 
 use super::print;
+use crate::compiler::compiler;
+use crate::limits::LimitsSection;
 
 pub(super) fn build(folder: &Path, out: Option<PathBuf>, json: bool) -> anyhow::Result<()> {
     let options = parvis_plugin_build::Options {
@@ -30,8 +33,8 @@ pub(super) fn build(folder: &Path, out: Option<PathBuf>, json: bool) -> anyhow::
     Ok(())
 }
 
-pub(super) fn check(file: &Path, json: bool) -> anyhow::Result<()> {
-    let (inspection, _) = read(file)?;
+pub(super) fn check(file: &Path, limits: &LimitsSection, json: bool) -> anyhow::Result<()> {
+    let (inspection, _) = read(file, limits, None)?;
     if json {
         return print::json(&described(&inspection));
     }
@@ -45,12 +48,33 @@ pub(super) fn check(file: &Path, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A component that this hub takes, checked as far as possible without calling it.
-pub(super) fn read(file: &Path) -> anyhow::Result<(Inspection, Vec<u8>)> {
-    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let inspection =
-        parvis_plugin_runtime::check(&bytes).with_context(|| format!("{} is refused", file.display()))?;
-    Ok((inspection, bytes))
+/// A component that this hub takes, checked as far as possible without calling it. Its native code is kept for the hub in
+/// `native` if there is one.
+pub(super) fn read(
+    file: &Path,
+    limits: &LimitsSection,
+    native: Option<&NativeCache>,
+) -> anyhow::Result<(Inspection, Vec<u8>)> {
+    let compiler = compiler(limits)?;
+    let refused = || format!("{} is refused", file.display());
+    let bytes = read_at_most(file, compiler.component.size_bytes).with_context(refused)?;
+    let inspection = parvis_plugin_runtime::check(&bytes, &compiler, &limits.limits()?, native);
+    Ok((inspection.with_context(refused)?, bytes))
+}
+
+/// A file's bytes. What is too large is not even read.
+fn read_at_most(file: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
+    let unreadable = || format!("{} cannot be read", file.display());
+    let open = std::fs::File::open(file).with_context(unreadable)?;
+    let length = open.metadata().with_context(unreadable)?.len();
+    let mut bytes = Vec::new();
+    open.take(most as u64 + 1).read_to_end(&mut bytes).with_context(unreadable)?;
+    ensure!(
+        bytes.len() <= most,
+        "the component has {} bytes; at most {most} are taken ([limits.component] size-mib)",
+        length.max(bytes.len() as u64)
+    );
+    Ok(bytes)
 }
 
 pub(super) fn described(inspection: &Inspection) -> serde_json::Value {

@@ -5,20 +5,32 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use parvis_model::{Clock, Grant, Permission};
 use parvis_outbound::HostPattern;
-use parvis_storage::{InstalledPlugin, Storage, StorageError};
+use parvis_plugin_runtime::NativeCache;
+use parvis_storage::{Installation, InstalledPlugin, Storage, StorageError};
 use serde_json::json;
 
 use super::{open, plugin_build, print};
+use crate::compiler::compiler;
+use crate::hub::NATIVE_CODE;
+use crate::limits::LimitsSection;
+use crate::native_key::native_key;
+
+/// What to install, and how.
+pub(super) struct Wanted<'a> {
+    pub(super) file: &'a Path,
+    pub(super) grant_all: bool,
+    pub(super) enable: bool,
+}
 
 pub(super) async fn install(
     data: &Path,
-    file: &Path,
-    grant_all: bool,
-    enable: bool,
+    limits: &LimitsSection,
+    wanted: &Wanted<'_>,
     json: bool,
 ) -> anyhow::Result<()> {
-    let (inspection, bytes) = plugin_build::read(file)?;
     let storage = open(data).await?;
+    let native = NativeCache::new(&data.join(NATIVE_CODE), native_key(data)?, &compiler(limits)?)?;
+    let (inspection, bytes) = plugin_build::read(wanted.file, limits, Some(&native))?;
     let name = inspection.manifest.name.clone();
     let asks: Vec<Permission> = inspection.manifest.asks.keys().cloned().collect();
     let plugin = InstalledPlugin {
@@ -29,13 +41,12 @@ pub(super) async fn install(
     };
     let was_enabled =
         storage.plugins().await?.iter().any(|known| known.manifest.name == name && known.enabled);
-    storage.install_plugin(&plugin, &bytes).await?;
-    for permission in asks.iter().filter(|_| grant_all) {
-        storage.grant(&name, &Grant { permission: permission.clone(), by_setting: false }).await?;
-    }
-    if enable {
-        storage.set_enabled(&name, true).await?;
-    }
+    let granted = asks.iter().filter(|_| wanted.grant_all);
+    let grants: Vec<Grant> =
+        granted.map(|permission| Grant { permission: permission.clone(), by_setting: false }).collect();
+    let installation =
+        Installation { plugin: &plugin, component: &bytes, grants: &grants, enable: wanted.enable };
+    storage.install(&installation).await?;
     if json {
         return print::json(&json!({ "name": name, "digest": plugin.digest, "asks": asks }));
     }
@@ -44,7 +55,7 @@ pub(super) async fn install(
     for permission in not_granted(&storage, &name, &asks).await? {
         print::line(format!("  asks {permission}: {}", how_to_grant(&name, permission, &at)));
     }
-    if !enable && !was_enabled {
+    if !wanted.enable && !was_enabled {
         print::line(format!("  it is disabled: parvis plugin enable {name}{at}"));
     }
     Ok(())

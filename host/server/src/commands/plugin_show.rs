@@ -1,5 +1,6 @@
 //! `parvis plugin list`, `inspect`, `logs`: what shows a hub.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -9,6 +10,8 @@ use parvis_storage::{LogOrigin, Storage};
 use serde_json::json;
 
 use super::{open, plugin_build, plugin_data::known, plugin_state, print};
+use crate::compiler::compiler;
+use crate::limits::LimitsSection;
 
 pub(super) async fn list(data: &Path, json: bool) -> anyhow::Result<()> {
     let plugins = open(data).await?.plugins().await?;
@@ -42,11 +45,17 @@ pub(super) async fn list(data: &Path, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub(super) async fn inspect(data: &Path, name: &str, json: bool) -> anyhow::Result<()> {
+pub(super) async fn inspect(
+    data: &Path,
+    limits_in_force: &LimitsSection,
+    name: &str,
+    json: bool,
+) -> anyhow::Result<()> {
     let storage = open(data).await?;
     let plugin = known(&storage, name).await?;
     let bytes = storage.component(&plugin.digest).await?.context("its component is not stored")?;
-    let inspection = parvis_plugin_runtime::inspect(&bytes)?;
+    let compiler = compiler(limits_in_force)?;
+    let inspection = compiler.inspect(&bytes)?;
     let granted: Vec<Grant> =
         storage.grants().await?.into_iter().filter(|(of, _)| of == name).map(|(_, grant)| grant).collect();
     let sources: Vec<_> =

@@ -1,7 +1,7 @@
 //! What a running hub noted for commands to show: the limits in force, and which plugins are paused.
 
 use parvis_model::Instant;
-use parvis_plugin_runtime::{HEALTH_NOTE, LIMITS_NOTE, Limits};
+use parvis_plugin_runtime::{Compiler, HEALTH_NOTE, LIMITS_NOTE, Limits};
 use parvis_storage::Storage;
 use serde_json::{Map, Value};
 
@@ -19,7 +19,13 @@ pub(super) struct ShownLimits {
 pub(super) async fn limits(storage: &dyn Storage) -> anyhow::Result<ShownLimits> {
     let noted = storage.note(LIMITS_NOTE).await?.and_then(|text| serde_json::from_str(&text).ok());
     let of_a_hub = noted.is_some();
-    Ok(ShownLimits { values: noted.unwrap_or_else(|| Limits::default().to_json()), of_a_hub })
+    Ok(ShownLimits { values: noted.unwrap_or_else(defaults), of_a_hub })
+}
+
+fn defaults() -> Value {
+    let mut limits = Limits::default().to_json();
+    Compiler::in_process().add_limits_to(&mut limits);
+    limits
 }
 
 impl ShownLimits {

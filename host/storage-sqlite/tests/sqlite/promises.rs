@@ -18,6 +18,7 @@ promises! {
         an_installed_plugin_comes_back
         a_plugin_of_the_same_digest_is_no_news
         a_replaced_plugin_keeps_its_grants_and_its_state
+        an_installation_brings_its_grants_and_its_state_in_one_piece
         two_plugins_may_share_a_component
         enabling_is_news_only_if_something_changes
         grants_are_given_and_taken_back

@@ -1,7 +1,7 @@
 //! Promises about plugins, grants and the change log.
 
 use parvis_model::{Grant, Permission};
-use parvis_storage::{InstalledPlugin, Storage};
+use parvis_storage::{Installation, InstalledPlugin, Storage};
 
 use super::records::{about, assert_not_found, news, plugin};
 
@@ -37,6 +37,23 @@ pub(crate) async fn a_replaced_plugin_keeps_its_grants_and_its_state(store: &dyn
     assert_eq!(store.grants().await.expect("grants"), [("transport".to_owned(), grant)]);
     assert_eq!(store.component("bb").await.expect("component").as_deref(), Some(b"two".as_slice()));
     assert_eq!(news(store, before).await, [about("transport")]);
+}
+
+pub(crate) async fn an_installation_brings_its_grants_and_its_state_in_one_piece(store: &dyn Storage) {
+    let grants =
+        ["stops", "lines"].map(|name| Grant { permission: Permission::Read(name.into()), by_setting: false });
+    let new = InstalledPlugin { enabled: false, ..plugin("transport", "aa") };
+    let mut installation =
+        Installation { plugin: &new, component: b"one", grants: &grants[..1], enable: false };
+    store.install(&installation).await.expect("installed");
+    assert_eq!(store.plugins().await.expect("plugins"), [new.clone()]);
+    assert_eq!(store.grants().await.expect("grants").len(), 1);
+    installation = Installation { grants: &grants, enable: true, ..installation };
+    store.install(&installation).await.expect("the same with more");
+    assert_eq!(store.plugins().await.expect("plugins"), [InstalledPlugin { enabled: true, ..new.clone() }]);
+    assert_eq!(store.grants().await.expect("grants").len(), 2);
+    store.install(&installation).await.expect("nothing is left to do");
+    assert_eq!(news(store, 0).await, [about("transport"), about("transport")], "one change for each piece");
 }
 
 pub(crate) async fn two_plugins_may_share_a_component(store: &dyn Storage) {

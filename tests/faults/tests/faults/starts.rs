@@ -96,7 +96,11 @@ fn half_a_cookie_key_is_replaced() {
     let whole = std::fs::read(&key).expect("a key");
     std::fs::write(&key, &whole[..20]).expect("half a key");
     let second = town.start(None);
-    assert!(second.is_ready() && second.stderr().contains("was damaged and is set aside"), "{}", second.stderr());
+    assert!(
+        second.is_ready() && second.stderr().contains("was damaged and is set aside"),
+        "{}",
+        second.stderr()
+    );
     assert_eq!(std::fs::read(&key).expect("a key").len(), whole.len());
 }
 
