@@ -8,7 +8,7 @@
 mod confine;
 mod hire;
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 
 use wasmtime::component::Component;
 use wasmtime::{Engine, OutOfMemory};
@@ -47,6 +47,7 @@ pub fn compile_worker(order: Order, limits: &CompileLimits) -> i32 {
     let mut bytes = Vec::new();
     let answer = match std::io::stdin().read_to_end(&mut bytes) {
         Ok(_) => work(order, &bytes),
+        Err(error) if error.kind() == ErrorKind::OutOfMemory => Err(RuntimeError::NoMemory),
         Err(error) => Err(RuntimeError::Engine(format!("standard input: {error}"))),
     };
     let (said, code) = match answer {
