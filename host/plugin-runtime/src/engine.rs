@@ -73,6 +73,8 @@ fn pool(limits: &Limits, component: &ComponentLimits) -> PoolingAllocationConfig
         .total_memories(calls.saturating_mul(memories))
         .total_tables(calls.saturating_mul(tables))
         .total_stacks(calls)
+        .max_memories_per_module(memories)
+        .max_tables_per_module(tables)
         .max_memories_per_component(memories)
         .max_tables_per_component(tables)
         .max_core_instances_per_component(instances)

@@ -68,7 +68,7 @@ impl Victim {
 
     /// Pages of others are answered, in time and whole.
     fn others_are_well(&self) {
-        let browser = self.hub.browser();
+        let mut browser = self.hub.browser();
         for path in ["/", "/services/transport/"] {
             let asked = Instant::now();
             let page = browser.get(path);

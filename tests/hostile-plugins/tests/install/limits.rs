@@ -25,7 +25,7 @@ const DEFAULTS: &[(&str, usize, Make)] = &[
     ("table-elements", 20_000, |elements| made::with_tables(made::well(), 1, elements)),
     ("core-instances", 64, |all| filled("core-instances", all, made::with_instances)),
     ("nesting", 8, |levels| made::with_nesting(made::well(), levels)),
-    ("items", 100_000, |all| filled("items", all, globals_and_their_sections)),
+    ("items", 100_000, |all| filled("items", all, made::with_items)),
 ];
 
 /// Limits that only contract 0.1 itself keeps a component from reaching: what is past them is refused for the limit.
@@ -36,11 +36,6 @@ fn filled(line: &str, all: usize, with: impl Fn(Vec<u8>, usize) -> Vec<u8>) -> V
     let well = made::well();
     let missing = all - count(&well, line);
     with(well, missing)
-}
-
-/// The section of the module and that of the globals are items too.
-fn globals_and_their_sections(plugin: Vec<u8>, items: usize) -> Vec<u8> {
-    made::with_globals(plugin, items - 2)
 }
 
 #[test]
@@ -92,7 +87,7 @@ fn with_exports(all: usize) -> Vec<u8> {
 
 #[test]
 fn the_configuration_has_the_last_word() {
-    let plugin = made::with_memories(made::well(), 1);
+    let plugin = made::with_instances(made::with_memories(made::well(), 1), 2);
     for line in ["functions", "types", "memories", "core-instances", "imports", "items", "nesting"] {
         let has = count(&plugin, line);
         let config = |limit: usize| format!("[limits.component]\n{line} = {limit}\n");
@@ -115,7 +110,7 @@ fn bombs_are_refused_at_once() {
         ("function-kib", made::with_jump_table(made::well(), 1_000_000)),
         ("nesting", made::with_nesting(made::well(), 1_000)),
         ("core-instances", made::with_instances(made::well(), 1_000)),
-        ("items", made::with_globals(made::well(), 1_000_000)),
+        ("items", made::with_items(made::well(), 1_000_000)),
         ("table-elements", made::with_tables(made::well(), 1, 4_000_000_000)),
         ("memories", made::with_memories(made::well(), 1_000)),
         ("size-mib", vec![0; 100 * MIB]),

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use tests_hostile_plugins::{manifest, plugin_from_core, plugin_from_module};
 use wasm_encoder::{
-    CodeSection, Component, ComponentSection, ComponentTypeSection, ConstExpr, CustomSection, Function,
-    FunctionSection, GlobalSection, GlobalType, InstanceSection, Instruction, MemorySection, MemoryType,
-    Module, ModuleSection, NestedComponentSection, PrimitiveValType, RefType, TableSection, TableType,
-    TypeSection, ValType,
+    CodeSection, Component, ComponentSection, ComponentTypeSection, ConstExpr, CustomSection, ExportKind,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, InstanceSection, Instruction,
+    MemorySection, MemoryType, Module, ModuleSection, NestedComponentSection, PrimitiveValType, RefType,
+    TableSection, TableType, TypeSection, ValType,
 };
 
 /// A plugin with a page that is served.
@@ -70,7 +70,9 @@ pub(crate) fn with_functions(plugin: Vec<u8>, count: usize) -> Vec<u8> {
 pub(crate) fn with_function_bytes(plugin: Vec<u8>, bytes: usize) -> Vec<u8> {
     let mut body = Function::new([]);
     // Beside them: no locals, 1 byte, and the end, another one.
-    (0..bytes - 2).for_each(|_| drop(body.instruction(&Instruction::Nop)));
+    for _ in 0..bytes - 2 {
+        body.instruction(&Instruction::Nop);
+    }
     with_module(plugin, &functions([body]))
 }
 
@@ -106,7 +108,9 @@ fn functions(bodies: impl IntoIterator<Item = Function>) -> Module {
 pub(crate) fn with_memories(plugin: Vec<u8>, count: usize) -> Vec<u8> {
     let mut memories = MemorySection::new();
     let one = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
-    (0..count).for_each(|_| drop(memories.memory(one)));
+    for _ in 0..count {
+        memories.memory(one);
+    }
     with_module(plugin, Module::new().section(&memories))
 }
 
@@ -120,7 +124,9 @@ pub(crate) fn with_tables(plugin: Vec<u8>, count: usize, elements: usize) -> Vec
         maximum: None,
         shared: false,
     };
-    (0..count).for_each(|_| drop(tables.table(one)));
+    for _ in 0..count {
+        tables.table(one);
+    }
     with_module(plugin, Module::new().section(&tables))
 }
 
@@ -128,7 +134,9 @@ pub(crate) fn with_tables(plugin: Vec<u8>, count: usize, elements: usize) -> Vec
 pub(crate) fn with_instances(plugin: Vec<u8>, count: usize) -> Vec<u8> {
     let mut instances = InstanceSection::new();
     let nothing: [(&str, wasm_encoder::ModuleArg); 0] = [];
-    (0..count).for_each(|_| drop(instances.instantiate(0, nothing)));
+    for _ in 0..count {
+        instances.instantiate(0, nothing);
+    }
     let mut component = Component::new();
     component.section(&ModuleSection(&Module::new())).section(&instances);
     with_component(plugin, &component)
@@ -145,12 +153,17 @@ pub(crate) fn with_nesting(plugin: Vec<u8>, levels: usize) -> Vec<u8> {
     with_component(plugin, &component)
 }
 
-/// Adds globals: items without a limit of their own.
-pub(crate) fn with_globals(plugin: Vec<u8>, count: usize) -> Vec<u8> {
+/// Adds items without a limit of their own: names under which a module exports its only global. The sections of the module,
+/// of the global and of the names, and the global itself, are the first four.
+pub(crate) fn with_items(plugin: Vec<u8>, count: usize) -> Vec<u8> {
     let mut globals = GlobalSection::new();
     let one = GlobalType { val_type: ValType::I32, mutable: false, shared: false };
-    (0..count).for_each(|_| drop(globals.global(one, &ConstExpr::i32_const(0))));
-    with_module(plugin, Module::new().section(&globals))
+    globals.global(one, &ConstExpr::i32_const(0));
+    let mut exports = ExportSection::new();
+    for number in 4..count {
+        exports.export(&number.to_string(), ExportKind::Global, 0);
+    }
+    with_module(plugin, Module::new().section(&globals).section(&exports))
 }
 
 /// Adds one type: a component whose type is a component whose type is... this many levels. wasmparser reads it by
@@ -167,13 +180,14 @@ pub(crate) fn with_nested_types(mut plugin: Vec<u8>, levels: usize) -> Vec<u8> {
     plugin
 }
 
-/// Adds functions that take long to compile: each as large as is taken, one sum after the other of everything before.
+/// Adds functions that take long to compile: large, and each step needs what other steps gave.
 pub(crate) fn with_hard_work(plugin: Vec<u8>, count: usize) -> Vec<u8> {
     let mut body = Function::new([(100, ValType::I32)]);
     for step in 0..60_000_u32 {
         body.instruction(&Instruction::LocalGet(step % 100));
         body.instruction(&Instruction::LocalGet((step * 7 + 1) % 100));
-        body.instruction(&Instruction::I32Add);
+        // It may trap, so that no optimisation leaves it out.
+        body.instruction(&Instruction::I32DivU);
         body.instruction(&Instruction::LocalSet((step * 13 + 5) % 100));
     }
     with_module(plugin, &functions(std::iter::repeat_n(body, count)))
