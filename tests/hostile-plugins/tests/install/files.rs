@@ -51,7 +51,7 @@ fn native_file(hub: &Hub) -> std::path::PathBuf {
     native_files(hub).pop().expect("native code")
 }
 
-fn native_files(hub: &Hub) -> Vec<std::path::PathBuf> {
+pub(crate) fn native_files(hub: &Hub) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(hub.data().join("native-code")).expect("the folder of native code");
     entries.flatten().map(|entry| entry.path()).collect()
 }

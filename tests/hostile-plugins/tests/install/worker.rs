@@ -14,12 +14,13 @@ const SOON: Duration = Duration::from_secs(20);
 /// The worker that a process has hired, once it has confined itself: then it has nothing open but its pipes.
 pub(crate) fn worker_of(parent: u32) -> Option<u32> {
     let all = std::fs::read_dir("/proc").ok()?.flatten();
+    let niceness = stat(parent, NICE)?.saturating_add(10).min(19);
     let mut numbers = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     numbers.find(|number| {
         let is_child = stat(*number, PARENT).is_some_and(|of| of == i64::from(parent));
         is_child
             && of_process(*number, "cmdline").contains("compile-worker")
-            && stat(*number, NICE) == Some(10)
+            && stat(*number, NICE) == Some(niceness)
     })
 }
 
