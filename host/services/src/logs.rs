@@ -152,6 +152,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_could_not_be_stored_wait_before_newer_ones() {
+        let logs = Logs::default();
+        let say = |message: &str| logs.push(Instant(0), "p", "home", LogOrigin::Plugin, "info", message);
+        say("first");
+        let taken = std::mem::take(&mut *logs.waiting.lock().expect("the lines"));
+        say("second");
+        logs.put_back(&taken);
+        let messages = || -> Vec<String> {
+            logs.waiting.lock().expect("the lines").iter().map(|line| line.message.clone()).collect()
+        };
+        assert_eq!(messages(), ["first", "second"]);
+        logs.put_back(&vec![taken[0].clone(); MOST_WAITING]);
+        assert_eq!(messages().len(), MOST_WAITING, "memory is bounded");
+    }
+
+    #[test]
     fn a_line_cannot_forge_another_or_colour_a_terminal() {
         assert_eq!(escaped("a\nb\u{1b}[31m", 100), "a | b\\u{1b}[31m");
         assert!(escaped(&"é".repeat(100), 20).len() <= 24);
