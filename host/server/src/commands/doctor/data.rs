@@ -47,8 +47,8 @@ pub(super) fn keys(data: &Path) -> Vec<Finding> {
                 format!("`chmod 600 {name}`, and `parvis key rotate --at-once` if somebody may have read it");
             findings.push(fail(PART, format!("others may read {name}"), advice));
         } else if file.len() != parvis_web::CookieKey::LENGTH as u64 {
-            let advice = "remove it: a new one is made, and visitors choose their place again";
-            findings.push(fail(PART, format!("{name} is damaged"), advice));
+            let advice = "at its next start the hub makes a new one, and visitors choose their place again";
+            findings.push(warn(PART, format!("{name} is damaged"), advice));
         } else {
             findings.push(ok(PART, format!("{name} is the hub's alone")));
         }
