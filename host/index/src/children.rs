@@ -7,7 +7,7 @@ use parvis_model::{Children, OrderBy, PlatformError};
 use crate::access::Access;
 use crate::filter::Filter;
 use crate::order::Sorting;
-use crate::run::check_limit;
+use crate::run::{check_conditions, check_limit};
 use crate::search::Search;
 use crate::timeline::Range;
 use crate::{FeatureRef, QueryContext, Snapshot};
@@ -21,7 +21,7 @@ impl Snapshot {
     /// reads all children of the parent in the range.
     ///
     /// # Errors
-    /// `Invalid` names the field: a limit not in 1..=100, an order by distance or relevance.
+    /// `Invalid` names the field: a limit not in 1..=100, more than 32 conditions, an order by distance or relevance.
     pub fn children(
         &self,
         parent: &str,
@@ -29,6 +29,7 @@ impl Snapshot {
         context: &QueryContext<'_>,
     ) -> Result<Vec<FeatureRef>, PlatformError> {
         check_limit("children.limit", children.limit, MAX_CHILDREN)?;
+        check_conditions("children.conditions", &children.conditions)?;
         let sorting = sorting(children, context)?;
         let Some(collection) = self.collection(&children.collection) else { return Ok(Vec::new()) };
         let filter = Filter {

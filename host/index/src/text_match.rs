@@ -7,6 +7,9 @@ use parvis_model::{Feature, Property, Text, Value};
 
 use crate::fold::{fold, split_words, words};
 
+/// Most words that are looked for: each is looked for in every text.
+const MOST_WORDS: usize = 16;
+
 /// The words that a query looks for. Each must begin a word of the title or of a text property, in any language.
 pub(crate) struct TextMatch {
     words: Vec<String>,
@@ -16,9 +19,10 @@ pub(crate) struct TextMatch {
 }
 
 impl TextMatch {
-    /// `None` if the text has no word: it then asks for nothing.
+    /// `None` if the text has no word: it then asks for nothing. The first sixteen words count.
     pub(crate) fn new(text: &str) -> Option<TextMatch> {
-        let words = words(text);
+        let mut words = words(text);
+        words.truncate(MOST_WORDS);
         (!words.is_empty()).then(|| TextMatch { words, known: RefCell::default() })
     }
 
@@ -105,5 +109,12 @@ mod tests {
     #[test]
     fn a_text_without_words_asks_for_nothing() {
         assert!(TextMatch::new(" - ").is_none());
+    }
+
+    #[test]
+    fn sixteen_words_count_and_not_the_seventeenth() {
+        let sixteen = "sevres ".repeat(15);
+        assert_eq!(rank(&format!("{sixteen} sevres paris")), Some(0));
+        assert_eq!(rank(&format!("{sixteen} paris")), None);
     }
 }

@@ -10,6 +10,7 @@ mod feed;
 mod geometry;
 mod manifest;
 mod permission;
+mod plain_text;
 mod query;
 mod schema;
 mod source;
@@ -25,6 +26,7 @@ pub use feed::{Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Item,
 pub use geometry::{Bounds, Geometry, Point, Shape, distance_m, walking_minutes};
 pub use manifest::{Manifest, ManifestError, Schedule, SettingKind, SettingSpec, Verb};
 pub use permission::{Grant, Permission};
+pub use plain_text::plain_text;
 pub use query::{Area, Condition, Moment, Order, OrderBy, Origin, Placement, Query, Test, TimeRange};
 pub use schema::{CollectionSchema, PropertyType, STANDARD_COLLECTIONS, standard_collection};
 pub use source::{Freshness, ReportLine, RunOutcome, RunReport, Severity, SourceInfo, SourceState};

@@ -109,6 +109,25 @@ fn limits_hold_at_the_limit_and_not_one_past_it() {
 }
 
 #[test]
+fn a_query_holds_so_many_tests_and_not_one_more() {
+    let condition = |test: Test| Condition { property: "code".into(), test };
+    let conditions =
+        |count| Query { conditions: vec![condition(Test::Present); count], ..Query::all("things", 1) };
+    assert_eq!(refused(&conditions(32)), None);
+    assert_eq!(refused(&conditions(33)).as_deref(), Some("query.conditions"));
+    let listed = |count| Query {
+        conditions: vec![condition(Test::OneOf(vec![Value::Integer(1); count]))],
+        ..Query::all("things", 1)
+    };
+    assert_eq!(refused(&listed(500)), None);
+    assert_eq!(refused(&listed(501)).as_deref(), Some("query.conditions"));
+    let key = Order { by: OrderBy::Title, descending: false };
+    let ordered = |count| Query { order: vec![key.clone(); count], ..Query::all("things", 1) };
+    assert_eq!(refused(&ordered(8)), None);
+    assert_eq!(refused(&ordered(9)).as_deref(), Some("query.order"));
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_the_field() {
     let inside = |area| Query { placement: Some(Placement::Inside(area)), ..Query::all("things", 1) };
     let upside_down = Bounds { west: 0.0, south: 2.0, east: 1.0, north: 1.0 };

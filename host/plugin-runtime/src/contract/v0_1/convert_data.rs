@@ -49,9 +49,10 @@ permissions!(Read(of), Publish(of), Outbound(of), Source(of), Write(of), Respond
 
 impl From<text::Text> for model::Text {
     fn from(text: text::Text) -> Self {
-        text.translations.into_iter().fold(model::Text::new(text.main), |done, translation| {
+        let main = model::Text::new(model::plain_text(text.main));
+        text.translations.into_iter().fold(main, |done, translation| {
             match model::Language::from_tag(&translation.language) {
-                Some(language) => done.with(language, translation.text),
+                Some(language) => done.with(language, model::plain_text(translation.text)),
                 None => done,
             }
         })
