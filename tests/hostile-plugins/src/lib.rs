@@ -1,14 +1,25 @@
-//! Components that no partner would write, made from hand-written WAT against the real contract.
+//! Components that no partner would write, made from hand-written WAT against the real contract, and the list of all cases.
 //! It must never know: the hub's crates but the vocabulary and the plugin build; what is attacked is the built binary.
-//! To add one: a file under `wat/` and its line in a table of `tests/hostile`, which fails without it.
+//! To add one: a file under `wat/` (or a line in `generated.rs`), its line in a table of `tests/hostile` that says how it
+//! must end, and its case in `catalogue.rs`; the tests fail without any of them.
 //! Tested by `tests/hostile`, which runs each against a hub, and `tests/install`, which attacks the way into it.
+
+pub mod catalogue;
+pub mod doors;
+mod generated;
+mod manifests;
+mod sections;
 
 use std::path::{Path, PathBuf};
 
 use parvis_model::Manifest;
 use wasm_encoder::{ComponentSection, CustomSection};
 use wit_component::{StringEncoding, embed_component_metadata};
-use wit_parser::Resolve;
+use wit_parser::{PackageId, Resolve};
+
+pub use generated::{GENERATED, long_to_compile, with_section};
+pub use manifests::{manifest, of_guest, of_sync};
+pub use sections::with_manifest;
 
 /// `tests/hostile-plugins`.
 pub fn folder() -> PathBuf {
@@ -29,34 +40,49 @@ pub fn files(kind: &str) -> Vec<String> {
     names
 }
 
-/// A manifest that asks for nothing.
+/// The contract as the hub speaks it.
 ///
 /// # Panics
-/// If the name is not one of a plugin.
-pub fn manifest(name: &str) -> Manifest {
-    let toml = format!(
-        "name = \"{name}\"\nversion = \"1\"\ncontract = \"0.1\"\ntitle = \"Hostile\"\nsummary = \"Essai.\"\nmaker = \"Parvis\"\n"
-    );
-    Manifest::from_toml(&toml).expect("a good manifest")
+/// If `wit/v0.1` cannot be read.
+pub fn contract() -> (Resolve, PackageId) {
+    let mut contract = Resolve::default();
+    let (package, _) = contract.push_path(folder().join("../../wit/v0.1")).expect("the contract");
+    (contract, package)
 }
 
-/// A core module of `wat/core`, wrapped as a plugin with a page.
+/// A core module of `wat/core`, wrapped as a plugin with a page. Its texts are in UTF-8 unless its name says otherwise.
 ///
 /// # Panics
 /// If the file is not well formed: then the case itself is broken.
 pub fn plugin_from_core(name: &str, manifest: &Manifest) -> Vec<u8> {
-    plugin_from_module(name, assemble("core", name), manifest)
+    wrapped(name, assemble("core", name), "page-plugin", manifest)
+}
+
+/// A core module of `wat/sync`, wrapped as a plugin with a refresh.
+///
+/// # Panics
+/// If the file is not well formed: then the case itself is broken.
+pub fn plugin_from_sync(name: &str, manifest: &Manifest) -> Vec<u8> {
+    wrapped(name, assemble("sync", name), "sync-plugin", manifest)
 }
 
 /// A core module, wrapped as a plugin with a page.
 ///
 /// # Panics
 /// If it does not fit the world `page-plugin`: then the case itself is broken.
-pub fn plugin_from_module(name: &str, mut module: Vec<u8>, manifest: &Manifest) -> Vec<u8> {
-    let mut contract = Resolve::default();
-    let (package, _) = contract.push_path(folder().join("../../wit/v0.1")).expect("the contract");
-    let world = contract.select_world(&[package], Some("page-plugin")).expect("its world");
-    embed_component_metadata(&mut module, &contract, world, StringEncoding::UTF8).expect("embedded");
+pub fn plugin_from_module(name: &str, module: Vec<u8>, manifest: &Manifest) -> Vec<u8> {
+    wrapped(name, module, "page-plugin", manifest)
+}
+
+fn wrapped(name: &str, mut module: Vec<u8>, world: &str, manifest: &Manifest) -> Vec<u8> {
+    let encoding = match name.split('-').next() {
+        Some("utf16") => StringEncoding::UTF16,
+        Some("compact") => StringEncoding::CompactUTF16,
+        _ => StringEncoding::UTF8,
+    };
+    let (contract, package) = contract();
+    let world = contract.select_world(&[package], Some(world)).expect("its world");
+    embed_component_metadata(&mut module, &contract, world, encoding).expect("embedded");
     parvis_plugin_build::componentize(&module, manifest).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use tests_harness::wait_until;
 
-use crate::hostile_hub::{HostileHub, demo};
+use crate::hostile_hub::HostileHub;
+use crate::limits::SHIPPED;
 
 #[test]
 fn a_trapping_or_looping_card_leaves_the_front_page_whole() {
-    let mut hostile = HostileHub::with_misbehaving(demo(""));
+    let mut hostile = HostileHub::with_misbehaving(SHIPPED);
     assert!(hostile.attack("/").text.contains("Carte sage"));
     let cases = [("trap", "wasm `unreachable` instruction executed"), ("loop", "stopped after ")];
     for (card, reason) in cases {
-        hostile.restart_as(demo("").setting("misbehaving.card", card));
-        // Each attack asks for `/` twice: once for itself, once to see that its neighbours are well.
+        hostile.restart_with(&[("misbehaving.card", card)]);
         for _ in 0..5 {
             let answer = hostile.attack("/");
             assert!(!answer.text.contains("Carte sage"), "{card}");
@@ -21,6 +21,7 @@ fn a_trapping_or_looping_card_leaves_the_front_page_whole() {
         }
         let said = || {
             let said = hostile.reasons("misbehaving", "home  fr");
+            // Each attack asks for `/` twice: once for itself, once to see that its neighbours are well.
             said.iter().filter(|line| line.contains(reason)).count() == 10
         };
         assert!(wait_until(said, Duration::from_secs(5)), "{card}: {:?}", hostile.logs("misbehaving"));

@@ -1,59 +1,78 @@
-//! The hub under attack, and what must hold after every call: the oracle.
+//! The hub under attack: how it is set up, how it is asked, what it says.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tests_harness::{Hub, Launch, Response, wait_until, workspace};
+use tempfile::TempDir;
+use tests_harness::{Hub, Launch, Output, Response, wait_until, workspace};
+use tests_hostile_plugins::{with_manifest, write};
 
-/// A page's budget of time is 800 ms; on a busy machine five times that.
-pub(crate) const BUDGET: Duration = Duration::from_millis(5 * 800);
+use parvis_model::Manifest;
+
+use crate::oracle;
+
+/// A morning with full boards.
+pub(crate) const MORNING: &str = "2026-03-16T08:30:00+01:00";
 /// The language of these visitors: `Accept-Language` is not sent.
 const LANGUAGE: &str = "fr";
 
-/// Each misdeed is asked for many times: the hub must not leave the attacker alone meanwhile.
-pub(crate) const NEVER_PAUSED: &str =
-    "[limits]\ncpu-share-percent = 100\n[limits.breaker]\nfaults = 1000000\n";
-
-/// `parvis demo` that never pauses a plugin, with `more` in its configuration.
-pub(crate) fn demo(more: &str) -> Launch {
-    static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("hostile-{}-{}.toml", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&file, format!("{NEVER_PAUSED}{more}")).expect("the configuration is written");
-    Launch::demo().arg("--config").arg(&file.display().to_string())
-}
-
-/// A hub with the transport plugin, and with a plugin that attacks it.
+/// A hub with the transport plugin, and with plugins that attack it.
 pub(crate) struct HostileHub {
     pub(crate) hub: Hub,
-    pid: u32,
+    pub(crate) pid: u32,
+    folder: TempDir,
 }
 
 impl HostileHub {
-    pub(crate) fn start(launch: Launch) -> Self {
-        let hub = launch.clock("2026-03-16T08:30:00+01:00").start();
+    /// Starts a hub with this configuration.
+    pub(crate) fn start(config: &str) -> Self {
+        Self::start_at(config, MORNING)
+    }
+
+    /// The same, at another time.
+    pub(crate) fn start_at(config: &str, clock: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("parvis.toml");
+        std::fs::write(&file, config).expect("written");
+        let hub = Launch::demo().arg("--config").arg(&file.display().to_string()).clock(clock).start();
         let pid = hub.pid();
-        Self { hub, pid }
+        Self { hub, pid, folder }
     }
 
     /// Starts a hub with the plugin `misbehaving` installed, with everything that it asks for.
-    pub(crate) fn with_misbehaving(launch: Launch) -> Self {
-        let hostile = Self::start(launch);
-        let file = workspace().join("target/test-plugins/misbehaving.wasm");
-        assert!(file.exists(), "{} is not there: run `cargo xtask plugins`", file.display());
-        hostile.install(&file.display().to_string());
+    pub(crate) fn with_misbehaving(config: &str) -> Self {
+        let hostile = Self::start(config);
+        hostile.install(&guest("misbehaving").display().to_string());
         hostile.wait_for("misbehaving");
         hostile
+    }
+
+    /// A folder for the test's own files.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Installs a guest with another manifest than its own.
+    pub(crate) fn install_guest(&self, name: &str, manifest: &Manifest) {
+        let bytes = std::fs::read(guest(name)).expect("the guest");
+        let file = write(self.folder(), name, &with_manifest(&bytes, manifest));
+        self.install(&file.display().to_string());
+        self.wait_for(&manifest.name);
     }
 
     /// Installs a component and waits until its native code is there: before that its pages say that they are not ready.
     pub(crate) fn install(&self, file: &str) {
         let before = self.native_files();
-        let output = self.hub.command(&["plugin", "install", file, "--grant-all", "--enable"]);
+        let output = self.try_install(file);
         assert_eq!(output.code, Some(0), "{file}: {}", output.stderr);
         let compiled = || self.native_files() > before;
         assert!(wait_until(compiled, Duration::from_secs(60)), "{file} is never compiled");
+    }
+
+    /// `parvis plugin install FILE` on the data of the running hub, with every grant.
+    pub(crate) fn try_install(&self, file: &str) -> Output {
+        self.hub.command(&["plugin", "install", file, "--grant-all", "--enable"])
     }
 
     fn native_files(&self) -> usize {
@@ -72,57 +91,48 @@ impl HostileHub {
     pub(crate) fn attack(&mut self, path: &str) -> Response {
         let asked = Instant::now();
         let answer = self.hub.browser().get(path);
-        let took = asked.elapsed();
-        assert_eq!(answer.status, 200, "{path}: {}", answer.start());
-        assert!(took <= BUDGET, "{path} took {took:?}");
-        self.neighbours_are_well(path);
+        oracle::answered_in_time(path, asked.elapsed());
+        oracle::the_page_stands(path, &answer);
+        oracle::the_process_is_the_same(self, path);
+        oracle::neighbours_answer_at_once(self, path);
         answer
     }
 
-    /// The other plugin's part and pages are there, and the process is the same.
-    pub(crate) fn neighbours_are_well(&mut self, after: &str) {
-        let asked = Instant::now();
-        let page = self.hub.browser().get("/services/transport/");
-        assert_eq!(page.status, 200, "transport after {after}");
-        assert!(page.text.contains("Gares") || page.text.contains("gares"), "after {after}: {}", page.text);
-        assert!(asked.elapsed() <= Duration::from_secs(1), "transport after {after}: {:?}", asked.elapsed());
-        let home = self.hub.browser().get("/");
-        assert_eq!(home.status, 200, "/ after {after}");
-        assert!(home.text.contains("Prochains départs"), "the transport part is gone after {after}");
-        assert!(self.hub.runs(), "the hub ended after {after}");
-        assert_eq!(self.hub.pid(), self.pid, "another process after {after}");
-    }
-
-    /// Stops the hub and starts it again with other options.
-    pub(crate) fn restart_as(&mut self, launch: Launch) {
-        self.hub.restart_as(launch.clock("2026-03-16T08:30:00+01:00"));
+    /// Stops the hub and starts it again with these settings.
+    pub(crate) fn restart_with(&mut self, settings: &[(&str, &str)]) {
+        let file = self.folder().join("parvis.toml").display().to_string();
+        let launch = Launch::demo().arg("--config").arg(&file).clock(MORNING);
+        let launch = settings.iter().fold(launch, |launch, (name, value)| launch.setting(name, value));
+        self.hub.restart_as(launch);
         self.pid = self.hub.pid();
     }
 
     /// What the operator reads: `parvis plugin logs NAME --json`.
     pub(crate) fn logs(&self, plugin: &str) -> Vec<Value> {
-        let output = self.hub.command(&["plugin", "logs", plugin, "--json", "--limit", "5000"]);
+        let output = self.hub.command(&["plugin", "logs", plugin, "--json", "--limit", "100000"]);
         assert_eq!(output.code, Some(0), "{}", output.stderr);
         let lines: Value = serde_json::from_str(&output.stdout).expect("JSON");
         lines.as_array().expect("a list").clone()
+    }
+
+    /// `parvis plugin inspect NAME --json`.
+    pub(crate) fn inspected(&self, plugin: &str) -> Value {
+        let output = self.hub.command(&["plugin", "inspect", plugin, "--json"]);
+        assert_eq!(output.code, Some(0), "{}", output.stderr);
+        serde_json::from_str(&output.stdout).expect("JSON")
     }
 
     /// The hub's own lines about a call, once they are stored. Lines are stored every second.
     pub(crate) fn reasons(&self, plugin: &str, call: &str) -> Vec<String> {
         reasons_in(&self.logs(plugin), plugin, call)
     }
+}
 
-    /// A figure of `/proc/PID/status` in KiB.
-    pub(crate) fn memory_kib(&self, figure: &str) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).expect("/proc");
-        let line = status.lines().find(|line| line.starts_with(figure)).expect("the figure");
-        line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
-    }
-
-    /// Open files and connections.
-    pub(crate) fn open_files(&self) -> usize {
-        std::fs::read_dir(format!("/proc/{}/fd", self.pid)).expect("/proc").count()
-    }
+/// A built guest of the tests.
+pub(crate) fn guest(name: &str) -> PathBuf {
+    let file = workspace().join(format!("target/test-plugins/{name}.wasm"));
+    assert!(file.exists(), "{} is not there: run `cargo xtask plugins`", file.display());
+    file
 }
 
 /// The name of a page's call in the log.

@@ -2,9 +2,18 @@
 //! says why. Nothing here knows the hub's insides.
 
 mod card;
+mod catalogue;
 mod components;
 mod hostile_hub;
+mod later;
+mod limits;
+mod oracle;
+mod outside;
+mod outside_table;
 mod pages;
 mod pages_table;
 mod refreshes;
+mod refreshes_table;
 mod refused;
+mod repeats;
+mod web_server;

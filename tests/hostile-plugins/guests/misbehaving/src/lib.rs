@@ -3,6 +3,8 @@
 //! To add a misdeed: one line in `MISDEEDS` or `refresh::MISDEEDS`; the test fails until its table has the case.
 //! Tested by being run: `tests/hostile-plugins/tests/hostile`.
 
+mod big_strings;
+mod hoards;
 mod machine;
 mod powers;
 mod refresh;
@@ -21,6 +23,8 @@ const MISDEEDS: &[(&str, Misdeed)] = &[
     ("panic", resources::panic),
     ("loop", resources::endless),
     ("fill", resources::fill),
+    ("copy", resources::copy),
+    ("touch", resources::touch),
     ("memory", resources::memory),
     ("memory-ignored", resources::memory_ignored),
     ("memory-dirty", resources::memory_dirty),
@@ -34,9 +38,11 @@ const MISDEEDS: &[(&str, Misdeed)] = &[
     ("many-blocks", views::many_blocks),
     ("big-view", views::big_view),
     ("huge-view", views::huge_view),
+    ("aliased-view", views::aliased_view),
     ("many-strings", views::many_strings),
     ("bad-utf8", views::bad_utf8),
     ("markup", views::markup),
+    ("odd-characters", views::odd_characters),
     ("later-blocks", views::later_blocks),
     ("bad-feed-id", views::bad_feed_id),
     ("same-feed-twice", views::same_feed_twice),
@@ -45,17 +51,31 @@ const MISDEEDS: &[(&str, Misdeed)] = &[
     ("wild-moments", values::wild_moments),
     ("wild-find", values::wild_find),
     ("wild-clock", values::wild_clock),
+    ("clock-stands-still", values::clock_stands_still),
     ("wild-geo", values::wild_geo),
     ("wild-random", values::wild_random),
     ("wild-dates", values::wild_dates),
     ("read-denied", powers::read_denied),
     ("read-names", powers::read_names),
     ("read-all", powers::read_all),
+    ("query-bomb", powers::query_bomb),
+    ("feed-bomb", powers::feed_bomb),
     ("here-in-find", powers::here_in_find),
     ("publish-in-page", powers::publish_in_page),
     ("outbound-in-page", powers::outbound_in_page),
     ("source-in-page", powers::source_in_page),
     ("give-up", powers::give_up),
+    ("big-setting", big_strings::setting),
+    ("big-zone", big_strings::zone),
+    ("big-instant", big_strings::instant),
+    ("big-collection", big_strings::collection),
+    ("big-id", big_strings::id),
+    ("big-search", big_strings::search),
+    ("big-source", big_strings::source),
+    ("big-draft", big_strings::draft),
+    ("big-open", big_strings::open),
+    ("big-address", big_strings::address),
+    ("big-remark", big_strings::remark),
 ];
 
 /// The plugin: its exports are implemented on it.
@@ -85,10 +105,9 @@ impl Page for Misbehaving {
 }
 
 impl Sync for Misbehaving {
-    fn run(_task: String) -> Result<Outcome, Failure> {
-        let asked = word("task");
-        let misdeed = refresh::MISDEEDS.iter().find(|(name, _)| *name == asked);
-        misdeed.map_or(Ok(Outcome::Unchanged), |(_, commit)| commit())
+    fn run(task: String) -> Result<Outcome, Failure> {
+        let misdeed = refresh::MISDEEDS.iter().find(|(name, _)| *name == task);
+        misdeed.map_or(Ok(Outcome::Unchanged), |(name, commit)| commit(name))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Misdeeds against powers: asking for what was not granted, or what a page never has.
 
-use parvis_sdk::{Error, View, all, data, near_here, outbound, publication};
+use parvis_sdk::{
+    Condition, Error, Query, Test, Value, View, all, board, data, item, near_here, outbound, publication,
+    text,
+};
 
 use crate::survived;
 
@@ -27,8 +30,36 @@ pub(crate) fn read_denied() -> Result<View, Error> {
 
 /// Asks for a thousand names that are not its own: nothing must be kept of them.
 pub(crate) fn read_names() -> Result<View, Error> {
-    let denied = (0..1_000).filter(|n| word(data::count(&format!("../{n}' or 1=1"))) == "denied").count();
+    let name = |n: usize| match n % 4 {
+        0 => format!("../{n}"),
+        1 => format!("transport/{n}"),
+        // The first letter is Cyrillic.
+        2 => "\u{455}tops".to_owned(),
+        _ => format!("stops' or {n}={n} --"),
+    };
+    let denied = (0..1_000).filter(|n| word(data::count(&name(*n))) == "denied").count();
     survived(format!("{denied} denied"))
+}
+
+/// As many conditions as fit into one question, each true of everything.
+pub(crate) fn query_bomb() -> Result<View, Error> {
+    let query = Query { conditions: conditions(4_000), ..all("stops", 500) };
+    survived((0..20).map(|_| word(data::find(&query))).collect::<Vec<_>>().join(" "))
+}
+
+/// As many feeds as blocks, each a search through everything: dear for whoever fills them.
+pub(crate) fn feed_bomb() -> Result<View, Error> {
+    let mut view = View::new("Flux");
+    for at in 0..400 {
+        let query = Query { text: Some("a b c d e f g h".into()), ..all("departures", 500) };
+        view = view.feed(board(&format!("flux-{at}"), query, item(), text("rien")));
+    }
+    Ok(view)
+}
+
+fn conditions(count: usize) -> Vec<Condition> {
+    let none = || Condition { property: "code".into(), test: Test::Differs(Value::Code("x".into())) };
+    (0..count).map(|_| none()).collect()
 }
 
 pub(crate) fn read_all() -> Result<View, Error> {

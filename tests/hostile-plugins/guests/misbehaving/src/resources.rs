@@ -44,6 +44,25 @@ pub(crate) fn fill() -> Result<View, Error> {
     }
 }
 
+/// Moves 24 MiB within the memory again and again.
+pub(crate) fn copy() -> Result<View, Error> {
+    let mut block = vec![1_u8; 48 * 1024 * 1024];
+    let half = block.len() / 2;
+    let mut up = false;
+    loop {
+        up = !up;
+        let (from, to) = if up { (0, half) } else { (half, 0) };
+        black_box(&mut block).copy_within(from..from + half, to);
+    }
+}
+
+/// Makes 60 MiB its own and holds them for as long as it may.
+pub(crate) fn touch() -> Result<View, Error> {
+    let mut block = vec![0_u8; 60 * 1024 * 1024];
+    black_box(&mut block).fill(0x5a);
+    endless()
+}
+
 pub(crate) fn memory() -> Result<View, Error> {
     let mut kept = Vec::new();
     loop {

@@ -1,5 +1,7 @@
 //! Misdeeds with values at and beyond every edge.
 
+use std::hint::black_box;
+
 use parvis_sdk::{
     Area, Bounds, Date, Error, Feed, Format, Moment, Nearness, Origin, Placement, Point, Query, SlotSource,
     TimeRange, View, all, board, clock, data, geo, item, plain, random, slot, text,
@@ -73,6 +75,16 @@ pub(crate) fn wild_clock() -> Result<View, Error> {
         }
     }
     survived(found.to_string())
+}
+
+/// Builds a stopwatch from the clock and its own work.
+pub(crate) fn clock_stands_still() -> Result<View, Error> {
+    let before = clock::now();
+    for n in 0..2_000_000_u64 {
+        black_box(n);
+    }
+    let after = clock::now();
+    survived(format!("{} ms, {} ms", after - before, before % 60_000))
 }
 
 pub(crate) fn wild_geo() -> Result<View, Error> {

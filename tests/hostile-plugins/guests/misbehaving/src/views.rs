@@ -30,8 +30,20 @@ pub(crate) fn huge_view() -> Result<View, Error> {
     Ok(View::new("Énorme").paragraph(text("x".repeat(8 * 1024 * 1024))))
 }
 
+/// A hundred paragraphs of one and the same megabyte: little memory here, a hundred megabytes for the one who copies them.
+#[expect(unsafe_code, reason = "the misdeed: strings that share their bytes")]
+pub(crate) fn aliased_view() -> Result<View, Error> {
+    let shared = Box::leak(vec![b'x'; 1024 * 1024].into_boxed_slice());
+    let (bytes, length) = (shared.as_mut_ptr(), shared.len());
+    let one = || {
+        // SAFETY: none beyond this call: the instance is thrown away before anything is freed twice.
+        unsafe { String::from_raw_parts(bytes, length, length) }
+    };
+    Ok((0..100).fold(View::new("Partagé"), |view, _| view.paragraph(text(one()))))
+}
+
 pub(crate) fn many_strings() -> Result<View, Error> {
-    let bullets = (0..200_000).map(|_| text("x")).collect();
+    let bullets = (0..500_001).map(|_| text("x")).collect();
     Ok(View::new("Chaînes").block(Block::Bullets(bullets)))
 }
 
@@ -56,6 +68,15 @@ pub(crate) fn markup() -> Result<View, Error> {
             columns: vec![text("<i>")],
             rows: vec![vec![], vec![text("a"), text("b"), text("c")]],
         })))
+}
+
+/// Characters that are not seen, turn the line around, or pile up over the lines above.
+pub(crate) fn odd_characters() -> Result<View, Error> {
+    let piled = format!("pile{}fin", "\u{301}".repeat(3_900));
+    Ok(View::new("a\u{0}b\u{202e}c\u{200b}d")
+        .about("e\u{2066}f\u{7}g\u{feff}h")
+        .paragraph(text(piled))
+        .block(Block::Links(vec![Link::to_page("", "i\u{202e}j")])))
 }
 
 pub(crate) fn later_blocks() -> Result<View, Error> {

@@ -1,0 +1,8 @@
+;; A notice of the 99th of four kinds.
+(module
+  (memory (export "memory") 2)
+  (data (i32.const 1064) "\00\08\00\00\01\00\00\00")
+  (data (i32.const 2048) "\03\00\00\00\00\00\00\00\63")
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) i32.const 65536)
+  (func (export "parvis:hub/page@0.1.0#render") (param i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 1024))
