@@ -2,14 +2,20 @@
 
 use anyhow::Result;
 
-use crate::guests;
 use crate::repository::{Repository, check};
+use crate::steps::Outcome;
+use crate::{guests, needs};
 
 /// The benchmarks beside `tests/benchmarks`: the word that chooses one, and its package.
 const OTHERS: [(&str, &str); 2] = [("near", "tests-near-queries"), ("feeds", "tests-feed-reading")];
 
 /// Runs the benchmarks in release: all of them, or those of one subject if its word is the first argument.
 pub(crate) fn bench(repository: &Repository, arguments: &[String]) -> Result<()> {
+    if let [first, rest @ ..] = arguments
+        && first == "isolation"
+    {
+        return isolation(repository, rest);
+    }
     guests::run(repository)?;
     let chosen = arguments.first().and_then(|first| OTHERS.iter().find(|(word, _)| word == first));
     if let Some((_, package)) = chosen {
@@ -22,7 +28,20 @@ pub(crate) fn bench(repository: &Repository, arguments: &[String]) -> Result<()>
         .filter(|argument| ["--write", "--quick"].contains(&argument.as_str()))
         .cloned()
         .collect();
-    OTHERS.iter().try_for_each(|(_, package)| run(repository, package, &common))
+    OTHERS.iter().try_for_each(|(_, package)| run(repository, package, &common))?;
+    isolation(repository, &common)
+}
+
+/// Isolation is measured on the hub as it is shipped, from outside.
+fn isolation(repository: &Repository, arguments: &[String]) -> Result<()> {
+    if let Outcome::Skipped(reason) = needs::load_generator()? {
+        eprintln!("SKIPPED: isolation: {reason}");
+        return Ok(());
+    }
+    guests::run(repository)?;
+    check(&mut repository.cargo(&["build", "--release", "--package", "parvis-server"]))?;
+    let mut measure = repository.cargo(&["run", "--release", "--package", "tests-isolation", "--"]);
+    check(measure.env("PARVIS_BIN", repository.built("release/parvis")).args(arguments))
 }
 
 fn run(repository: &Repository, package: &str, arguments: &[String]) -> Result<()> {

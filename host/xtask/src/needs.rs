@@ -31,6 +31,11 @@ pub(crate) fn slow_visitors() -> Result<Outcome> {
     if found.is_ok() { Ok(Outcome::Done) } else { installed("slowhttptest") }
 }
 
+/// `wrk`, with which the benchmark of isolation asks for pages. It answers every question about itself with a failure.
+pub(crate) fn load_generator() -> Result<Outcome> {
+    if Command::new("wrk").arg("--version").output().is_ok() { Ok(Outcome::Done) } else { installed("wrk") }
+}
+
 /// The modules of the browser tests, as their lock file says.
 pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path("tests/browser");
