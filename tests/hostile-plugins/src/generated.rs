@@ -11,9 +11,6 @@ type Make = fn() -> Vec<u8>;
 
 /// Every component that is made by code, by name. All must be refused.
 pub const GENERATED: &[(&str, Make)] = &[
-    ("blocks-20000", || {
-        in_a_card(&function("", &format!("{}{}", "(block ".repeat(20_000), ")".repeat(20_000))))
-    }),
     ("branches-1000000", || {
         in_a_card(&function("", &format!("(br_table {} (i32.const 0))", "0 ".repeat(1_000_000))))
     }),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tests_harness::Response;
 use tests_hostile_plugins::{manifest, plugin_from_core, with_section, write};
 
+use crate::every::every;
 use crate::hostile_hub::{HostileHub, page_call};
 use crate::limits::LOW;
 use crate::oracle::{self, CALM};
@@ -40,7 +41,7 @@ pub(crate) const CASES: &[(&str, &str)] = &[
     ("realloc-zero", ""),
     ("table-grows", ""),
     ("utf16-misaligned", "not aligned"),
-    ("utf16-surrogate", "utf-16"),
+    ("utf16-surrogate", "unpaired surrogate"),
     ("well", ""),
     ("wrong-hands", UNREACHABLE),
 ];
@@ -53,18 +54,18 @@ fn components_that_break_the_rules_are_stopped_and_named() {
     }
     nobody_finds_what_a_neighbour_left_in_memory(&hostile, 100);
     let mut calls = Vec::new();
-    for (name, reason) in CASES {
+    every(CASES, |(name, reason)| {
         let check = |answer: &Response| {
             assert_eq!(answer.text.contains(CALM), !reason.is_empty(), "{name}: {}", answer.text);
         };
-        calls.push(repeat(&mut hostile, &format!("/services/{name}/x"), check));
-    }
+        calls.push((name, reason, repeat(&mut hostile, &format!("/services/{name}/x"), check)));
+    });
     // Lines are stored every second.
     std::thread::sleep(Duration::from_millis(1_500));
-    for ((name, reason), calls) in CASES.iter().zip(calls) {
+    every(calls, |(name, reason, calls)| {
         // The query is in no log: it may be what a person typed.
         oracle::the_log_names_it(&hostile.logs(name), name, &page_call("x"), reason, calls);
-    }
+    });
     custom_sections_are_ignored(&mut hostile);
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tests_harness::wait_until;
 use tests_hostile_plugins::of_guest;
 
+use crate::every::every;
 use crate::hostile_hub::{HostileHub, reasons_in};
 use crate::oracle::{self, BUSY, Holds};
 use crate::outside_table::{CARRIED_OUT, FORBIDDEN, Request, hosts, requests};
@@ -31,9 +32,7 @@ fn what_a_plugin_asks_of_the_outside_is_held_to_its_bounds() {
         let output = hostile.hub.command(&["plugin", change, "outside", AGAIN]);
         assert_eq!(output.code, Some(0), "{}", output.stderr);
         last = ended(&mut hostile, &all, &last);
-        for request in &all {
-            ended_as_it_must(request, &last);
-        }
+        every(&all, |request| ended_as_it_must(request, &last));
         if let Some(before) = before {
             oracle::memory_is_back(&hostile, &before, 0, "requests to the outside");
             oracle::nothing_stays_open(&hostile, &before, "requests to the outside");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tests_harness::{Response, wait_until};
 
+use crate::every::every;
 use crate::hostile_hub::{HostileHub, page_call, reasons_in};
 use crate::limits::{LOW, SHIPPED};
 use crate::oracle::{self, CALM};
@@ -16,10 +17,10 @@ use crate::repeats::repeat;
 fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
     let mut hostile = HostileHub::with_misbehaving(SHIPPED);
     the_table_is_complete(&hostile);
-    for (name, end) in PAGES {
+    every(PAGES, |(name, end)| {
         let answer = hostile.attack(&format!("/services/misbehaving/{name}"));
         ends_as_it_must(name, *end, &answer);
-    }
+    });
     let lines = the_log_names_each(&hostile, |_| 1);
     stacks_are_readable(&lines);
     let flood = lines.iter().filter(|line| line["origin"] == "plugin").count();
@@ -29,13 +30,11 @@ fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
 #[test]
 fn every_misdeed_can_be_repeated() {
     let mut hostile = HostileHub::with_misbehaving(LOW);
-    let calls: Vec<usize> = PAGES
-        .iter()
-        .map(|(name, end)| {
-            let page = format!("/services/misbehaving/{name}");
-            repeat(&mut hostile, &page, |answer| ends_as_it_must(name, *end, answer))
-        })
-        .collect();
+    let mut calls = Vec::new();
+    every(PAGES, |(name, end)| {
+        let page = format!("/services/misbehaving/{name}");
+        calls.push(repeat(&mut hostile, &page, |answer| ends_as_it_must(name, *end, answer)));
+    });
     the_log_names_each(&hostile, |at| calls[at]);
 }
 
@@ -76,7 +75,7 @@ fn the_log_names_each(hostile: &HostileHub, calls: impl Fn(usize) -> usize) -> V
     let lines = hostile.logs("misbehaving");
     let without_feed = (0..PAGES.len()).filter(|at| matches!(PAGES[*at].1, End::NoFeed(_)));
     let of_feeds: usize = without_feed.map(&calls).sum();
-    for (at, (name, end)) in PAGES.iter().enumerate() {
+    every(PAGES.iter().enumerate(), |(at, (name, end))| {
         let (End::Shown(_, words) | End::Notice(words) | End::NoFeed(words)) = end;
         match end {
             End::NoFeed(_) => {
@@ -86,7 +85,7 @@ fn the_log_names_each(hostile: &HostileHub, calls: impl Fn(usize) -> usize) -> V
             }
             _ => oracle::the_log_names_it(&lines, "misbehaving", &page_call(name), words, calls(at)),
         }
-    }
+    });
     lines
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tests_harness::wait_until;
 use tests_hostile_plugins::{of_guest, of_sync, plugin_from_sync, write};
 
+use crate::every::every;
 use crate::hostile_hub::{HostileHub, reasons_in};
 use crate::limits::LOW_REFRESH;
 use crate::oracle::{self, BUSY, Holds};
@@ -38,9 +39,7 @@ fn refreshes_that_misbehave_are_stopped_and_leave_nothing() {
     let before = Holds::of(&hostile);
     for round in 1..=ROUNDS {
         ended = after_a_trigger(&mut hostile, &plugins, round, &ended);
-        for refresh in REFRESHES {
-            ended_as_it_must(refresh.task, refresh.end, &ended[refresh.task]);
-        }
+        every(REFRESHES, |refresh| ended_as_it_must(refresh.task, refresh.end, &ended[refresh.task]));
     }
     oracle::memory_is_back(&hostile, &before, 0, "ten rounds of refreshes");
     oracle::nothing_stays_open(&hostile, &before, "ten rounds of refreshes");

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tests_harness::binary;
 use tests_hostile_plugins::{GENERATED, add_manifest, assemble, manifest, plugin_from_core, write};
 
+use crate::every::every;
 use crate::hostile_hub::HostileHub;
 use crate::limits::SHIPPED;
 use crate::oracle::{self, BUSY, Holds};
@@ -44,7 +45,6 @@ pub(crate) const BORN_DEAD: &[(&str, &str)] = &[
 
 /// Component made by code, and words of the refusal.
 pub(crate) const LARGE: &[(&str, &str)] = &[
-    ("blocks-20000", ""),
     ("branches-1000000", "br_table"),
     ("exports-1000", "export"),
     ("functions-60000", "functions"),
@@ -116,26 +116,26 @@ fn what_no_hub_takes_is_refused_and_leaves_nothing() {
 }
 
 fn a_component_that_cannot_come_to_life_is_refused(hub: &mut Offered) {
-    for (name, words) in BORN_DEAD {
+    every(BORN_DEAD, |(name, words)| {
         hub.is_refused(name, &plugin_from_core(name, &manifest(name)), words);
-    }
+    });
 }
 
 fn what_no_hub_takes_is_refused_in_a_sentence(hub: &mut Offered) {
-    for (name, words) in CASES {
+    every(CASES, |(name, words)| {
         let mut bytes = assemble("refused", name);
         if *name != "module" {
             add_manifest(&mut bytes, &manifest("hostile"));
         }
         hub.is_refused(name, &bytes, words);
-    }
+    });
 }
 
 fn components_of_thousands_of_parts_are_refused(hub: &mut Offered) {
-    for (name, make) in GENERATED {
+    every(GENERATED, |(name, make)| {
         let (_, words) = LARGE.iter().find(|(known, _)| known == name).expect("a line in the table");
         hub.is_refused(name, &make(), words);
-    }
+    });
 }
 
 fn manifests_are_one_and_sound(hub: &mut Offered) {
