@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use parvis_model::{Language, PlatformError, TimeZone, View};
+use parvis_model::{Block, Language, PlatformError, TimeZone, View};
 use parvis_services::Reading;
 use quick_cache::{Weighter, sync::Cache};
 
 use crate::trace::{Read, still_valid};
 
-/// Bytes of views that are kept, roughly.
-const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;
+/// Memory of views that are kept, estimated from above.
+const CAPACITY_BYTES: u64 = 256 * 1024 * 1024;
+/// Most that a byte of a view's written form takes in memory: a list of one-letter texts is three bytes each there, and a text
+/// here.
+const MEMORY_PER_BYTE: u64 = 16;
 
 /// What a view depends on besides its reads. The territory is the same for the whole hub.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -58,8 +61,31 @@ impl ViewCache {
         still_valid(&kept.reads, reading, zone).then_some(kept.result)
     }
 
-    /// Keeps a view with what it read. `bytes` is its size, roughly.
+    /// Keeps a view with what it read. `bytes` is the size of its written form.
     pub(crate) fn keep(&self, key: ViewKey, result: ViewResult, reads: Vec<Read>, bytes: usize) {
-        self.kept.insert(key, Kept { result, reads: reads.into(), bytes: bytes as u64 });
+        let bytes = memory(&result, bytes);
+        self.kept.insert(key, Kept { result, reads: reads.into(), bytes });
+    }
+}
+
+/// What a view takes in memory, from above: its blocks, each as large as the largest, and what they hold.
+fn memory(result: &ViewResult, written: usize) -> u64 {
+    let blocks = result.as_ref().map_or(0, |view| view.blocks.len());
+    (blocks * size_of::<Block>()) as u64 + written as u64 * MEMORY_PER_BYTE
+}
+
+#[cfg(test)]
+mod tests {
+    use parvis_model::Text;
+
+    use super::*;
+
+    #[test]
+    fn blocks_count_as_what_they_take_and_not_as_what_is_written() {
+        let view =
+            View { title: "Filets".into(), description: Text::default(), blocks: vec![Block::Divider; 500] };
+        let written = serde_json::to_vec(&view).expect("written").len();
+        let estimated = memory(&Ok(Arc::new(view)), written);
+        assert!(estimated >= 500 * size_of::<Block>() as u64, "{estimated} for {written} bytes written");
     }
 }
