@@ -112,13 +112,24 @@ pub const CATALOGUE: &[Entry] = &[
             Generated("instances-1000"),
         ],
     ),
-    case(9, "touches its whole memory in 50 calls at once", &[Page("touch")]),
+    case(
+        9,
+        "touches its whole memory in 50 calls at once",
+        &[Page("touch"), Test("fifty_calls_at_once_hold_the_memory_of_four")],
+    ),
     case(10, "fills and copies large memory in a loop", &[Page("fill"), Page("copy")]),
     case(11, "never ends its start function", &[BornDead("start-loops")]),
     case(
         12,
         "traps in its start function, at once or only later",
-        &[BornDead("start-traps"), Test("a_plugin_that_dies_at_a_later_birth_is_named")],
+        &[
+            BornDead("start-traps"),
+            Test("a_plugin_that_dies_at_a_later_birth_is_named"),
+            Elsewhere(
+                "tests/end-to-end/tests/supervision.rs",
+                "a_plugin_that_fails_is_paused_and_recovers_by_itself",
+            ),
+        ],
     ),
     case(13, "traps while it is handed a text", &[Core("realloc-traps"), Core("realloc-loops")]),
     case(
@@ -326,7 +337,16 @@ pub const CATALOGUE: &[Entry] = &[
     case(
         67,
         "is no component",
-        &[Refused("module"), Test("damaged_files_are_refused"), Test("files_of_other_kinds_are_refused")],
+        &[
+            Refused("module"),
+            Test("damaged_files_are_refused"),
+            Test("files_of_other_kinds_are_refused"),
+            Elsewhere(
+                "tests/hostile-plugins/tests/install/files.rs",
+                "damaged_components_are_refused_or_taken_and_never_crash_anything",
+            ),
+            Elsewhere("tests/random-attack/tests/attack.rs", "three_hundred_random_components_do_no_harm"),
+        ],
     ),
     case(
         68,
@@ -338,16 +358,38 @@ pub const CATALOGUE: &[Entry] = &[
             Generated("imports-10000"),
             Generated("locals-100000"),
             Generated("types-1000000"),
+            Elsewhere(
+                "tests/hostile-plugins/tests/install/exhaustion.rs",
+                "each_limit_of_compiling_stops_the_worker",
+            ),
+            Elsewhere(
+                "tests/hostile-plugins/tests/install/exhaustion.rs",
+                "a_running_hub_answers_while_a_component_exhausts_its_worker",
+            ),
             Test("a_file_of_a_hundred_megabytes_is_refused_by_its_size"),
         ],
     ),
-    case(69, "carries large or false custom sections", &[Test("custom_sections_are_ignored")]),
+    case(
+        69,
+        "carries large or false custom sections",
+        &[
+            Test("custom_sections_are_ignored"),
+            Elsewhere("tests/hostile-plugins/tests/install/files.rs", "only_code_and_names_are_compiled"),
+        ],
+    ),
     case(
         70,
         "answers each resident otherwise, asks for roles",
         &[NoDoor(Door::Person), Waits("the interface `viewer`")],
     ),
-    case(71, "spends just below its budget, often", &[Waits("a share of the processor for each plugin")]),
+    case(
+        71,
+        "spends just below its budget, often",
+        &[Elsewhere(
+            "tests/end-to-end/tests/supervision.rs",
+            "one_that_burns_just_below_its_budget_is_slowed_first",
+        )],
+    ),
     case(72, "behaves for days, then attacks", &[Test("a_later_day_changes_nothing")]),
 ];
 

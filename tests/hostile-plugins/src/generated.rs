@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use wasm_encoder::{ComponentSection, CustomSection};
 
-use crate::{add_manifest, manifest, plugin_from_core};
+use crate::{add_manifest, folder, manifest, plugin_from_core, plugin_from_module};
 
 /// Makes a component.
 type Make = fn() -> Vec<u8>;
@@ -70,10 +70,10 @@ pub fn long_to_compile(name: &str, functions: usize) -> Vec<u8> {
                 (br_if 0 (i64.eq (local.get $a) (local.get $d))) (local.set $b (i64.xor (local.get $a) (local.get $d)))";
     let body = format!("(block {} )", format!("(block {} )", turn.repeat(30)).repeat(30));
     let one = format!("(func (param $a i64) (param $b i64) (param $c i64) (param $d i64) {body})");
-    let well = std::fs::read_to_string(crate::folder().join("wat/core/well.wat")).expect("the frame");
+    let well = std::fs::read_to_string(folder().join("wat/core/well.wat")).expect("the frame");
     let text = well.replacen("(memory", &format!("{} (memory", one.repeat(functions)), 1);
     let module = wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}"));
-    crate::wrapped(name, module, "page-plugin", &manifest(name))
+    plugin_from_module(name, module, &manifest(name))
 }
 
 /// A sound plugin with one more custom section of that many bytes.

@@ -55,7 +55,15 @@ pub fn contract() -> (Resolve, PackageId) {
 /// # Panics
 /// If the file is not well formed: then the case itself is broken.
 pub fn plugin_from_core(name: &str, manifest: &Manifest) -> Vec<u8> {
-    wrapped(name, assemble("core", name), "page-plugin", manifest)
+    plugin_from_module(name, assemble("core", name), manifest)
+}
+
+/// A core module, wrapped as a plugin with a page.
+///
+/// # Panics
+/// If it does not fit the world `page-plugin`: then the case itself is broken.
+pub fn plugin_from_module(name: &str, module: Vec<u8>, manifest: &Manifest) -> Vec<u8> {
+    wrapped(name, module, "page-plugin", manifest)
 }
 
 /// A core module of `wat/sync`, wrapped as a plugin with a refresh.

@@ -5,11 +5,11 @@ use std::time::Duration;
 use tests_harness::wait_until;
 
 use crate::hostile_hub::HostileHub;
-use crate::limits::SHIPPED;
+use crate::limits::shipped;
 
 #[test]
 fn a_trapping_or_looping_card_leaves_the_front_page_whole() {
-    let mut hostile = HostileHub::with_misbehaving(SHIPPED);
+    let mut hostile = HostileHub::with_misbehaving(&shipped());
     assert!(hostile.attack("/").text.contains("Carte sage"));
     let cases = [("trap", "wasm `unreachable` instruction executed"), ("loop", "stopped after ")];
     for (card, reason) in cases {

@@ -7,7 +7,7 @@ use tests_hostile_plugins::{manifest, plugin_from_core, with_section, write};
 
 use crate::every::every;
 use crate::hostile_hub::{HostileHub, page_call};
-use crate::limits::LOW;
+use crate::limits::low_view;
 use crate::oracle::{self, CALM};
 use crate::repeats::repeat;
 
@@ -48,7 +48,7 @@ pub(crate) const CASES: &[(&str, &str)] = &[
 
 #[test]
 fn components_that_break_the_rules_are_stopped_and_named() {
-    let mut hostile = HostileHub::start(LOW);
+    let mut hostile = HostileHub::start(&low_view());
     for (name, _) in CASES {
         install(&hostile, name);
     }
@@ -72,7 +72,7 @@ fn components_that_break_the_rules_are_stopped_and_named() {
 #[test]
 #[ignore = "takes minutes: cargo xtask long"]
 fn long_nobody_finds_what_a_neighbour_left_in_memory() {
-    let hostile = HostileHub::start(LOW);
+    let hostile = HostileHub::start(&low_view());
     ["memory-stained", "memory-scans"].iter().for_each(|name| install(&hostile, name));
     nobody_finds_what_a_neighbour_left_in_memory(&hostile, 10_000);
 }

@@ -7,11 +7,10 @@ use tests_harness::{Response, wait_until};
 
 use crate::components::install;
 use crate::hostile_hub::{HostileHub, guest, page_call};
+use crate::limits::little_memory;
 use crate::oracle::{self, CALM};
 use crate::repeats::repeat;
 
-/// Less memory than where a component is tried out.
-const LITTLE: &str = "[limits.view]\nmemory-mib = 32\n";
 /// Installed today by the machine's clock; the hub's own is years later.
 const LATER: &str = "2031-08-04T08:30:00+02:00";
 /// Dies where it is given less memory than where it was tried out.
@@ -19,7 +18,7 @@ pub(crate) const BORN_DEAD_LATER: &str = "start-traps-later";
 
 #[test]
 fn neither_age_nor_a_first_birth_makes_a_plugin_trusted() {
-    let mut hostile = HostileHub::start_at(LITTLE, LATER);
+    let mut hostile = HostileHub::start_at(&little_memory(), LATER);
     hostile.install(&guest("misbehaving").display().to_string());
     hostile.wait_for("misbehaving");
     install(&hostile, BORN_DEAD_LATER);

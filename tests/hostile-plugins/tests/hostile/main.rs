@@ -4,6 +4,7 @@
 mod card;
 mod catalogue;
 mod components;
+mod crowd;
 mod every;
 mod hostile_hub;
 mod later;

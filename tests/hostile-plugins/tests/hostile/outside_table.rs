@@ -71,6 +71,16 @@ pub(crate) fn hosts(listed: &str, port_of_unlisted: &str) -> Vec<String> {
     hosts
 }
 
+impl Request {
+    /// The task that asks for it. What takes all that a refresh may bring in has a task of its own.
+    pub(crate) fn task(&self) -> &str {
+        match self.name.split_once('-') {
+            Some((case, _)) if case != "h58" => case,
+            _ => &self.name,
+        }
+    }
+}
+
 /// Every request.
 pub(crate) fn requests(listed: &str, port_of_unlisted: &str) -> Vec<Request> {
     let mut all = Vec::new();

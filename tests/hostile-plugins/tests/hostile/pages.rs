@@ -7,7 +7,7 @@ use tests_harness::{Response, wait_until};
 
 use crate::every::every;
 use crate::hostile_hub::{HostileHub, page_call, reasons_in};
-use crate::limits::{LOW, SHIPPED};
+use crate::limits::{low_view, shipped};
 use crate::oracle::{self, CALM};
 use crate::pages_table::{End, PAGES};
 use crate::refreshes_table::REFRESHES;
@@ -15,7 +15,7 @@ use crate::repeats::repeat;
 
 #[test]
 fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
-    let mut hostile = HostileHub::with_misbehaving(SHIPPED);
+    let mut hostile = HostileHub::with_misbehaving(&shipped());
     the_table_is_complete(&hostile);
     every(PAGES, |(name, end)| {
         let answer = hostile.attack(&format!("/services/misbehaving/{name}"));
@@ -29,7 +29,7 @@ fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
 
 #[test]
 fn every_misdeed_can_be_repeated() {
-    let mut hostile = HostileHub::with_misbehaving(LOW);
+    let mut hostile = HostileHub::with_misbehaving(&low_view());
     let mut calls = Vec::new();
     every(PAGES, |(name, end)| {
         let page = format!("/services/misbehaving/{name}");

@@ -12,7 +12,7 @@ use tests_hostile_plugins::{of_guest, of_sync, plugin_from_sync, write};
 
 use crate::every::every;
 use crate::hostile_hub::{HostileHub, reasons_in};
-use crate::limits::LOW_REFRESH;
+use crate::limits::low_refresh;
 use crate::oracle::{self, BUSY, Holds};
 use crate::refreshes_table::{End, REFRESHES, SYNC};
 
@@ -27,8 +27,7 @@ const ROUND: Duration = Duration::from_secs(15);
 fn refreshes_that_misbehave_are_stopped_and_leave_nothing() {
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port that never answers");
     let address = silent.local_addr().expect("its address").to_string();
-    let config = format!("{LOW_REFRESH}[outbound]\nprivate = [\"{address}\"]\n");
-    let mut hostile = HostileHub::start(&config);
+    let mut hostile = HostileHub::start(&low_refresh(&address));
     let plugins = install(&hostile);
     let small = write(hostile.folder(), "small", b"small");
     let slow = format!("http://{address}/never");

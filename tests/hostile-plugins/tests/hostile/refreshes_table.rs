@@ -36,10 +36,10 @@ pub(crate) const REFRESHES: &[Refresh] = &[
     refresh("refresh-wild-points", Failed("2 of 10 stored")),
     refresh("refresh-not-granted", Failed("Denied")),
     refresh("refresh-clock", Failed("0 ms went by")),
-    refresh("refresh-hoards-drafts", Stopped("handles")),
-    refresh("refresh-hoards-bodies", Stopped("handles")),
+    refresh("refresh-hoards-drafts", Failed("1 held, then Error::Invalid")),
+    refresh("refresh-hoards-bodies", Stopped("resource table has no free keys")),
     refresh("refresh-stale-handle", Stopped("unknown handle index 1")),
-    refresh("refresh-huge-row", Failed("true, then Err(")),
+    refresh("refresh-huge-row", Failed("true, then Err(Error::Invalid")),
     refresh("refresh-fills", Failed("quota")),
 ];
 

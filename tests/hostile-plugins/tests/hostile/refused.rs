@@ -8,7 +8,7 @@ use tests_hostile_plugins::{GENERATED, add_manifest, assemble, manifest, plugin_
 
 use crate::every::every;
 use crate::hostile_hub::HostileHub;
-use crate::limits::SHIPPED;
+use crate::limits::shipped;
 use crate::oracle::{self, BUSY, Holds};
 
 /// How soon a file is refused.
@@ -45,10 +45,10 @@ pub(crate) const BORN_DEAD: &[(&str, &str)] = &[
 
 /// Component made by code, and words of the refusal.
 pub(crate) const LARGE: &[(&str, &str)] = &[
-    ("branches-1000000", "br_table"),
+    ("branches-1000000", "function"),
     ("exports-1000", "export"),
     ("functions-60000", "functions"),
-    ("globals-100000", "bytes"),
+    ("globals-100000", "items"),
     ("imports-10000", "imports"),
     ("instances-1000", "instances"),
     ("locals-100000", "locals"),
@@ -65,7 +65,7 @@ struct Offered {
 
 impl Offered {
     fn to_a_hub() -> Self {
-        let hostile = HostileHub::start(SHIPPED);
+        let hostile = HostileHub::start(&shipped());
         oracle::neighbours_answer_at_once(&hostile, "the start");
         let before = Holds::of(&hostile);
         Self { hostile, before }

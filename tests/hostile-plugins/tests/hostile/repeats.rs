@@ -27,7 +27,7 @@ pub(crate) fn repeat(hostile: &mut HostileHub, page: &str, check: impl Fn(&Respo
     // What the first calls left to be stored is stored within a second.
     let before = Holds::of(hostile);
     ask(hostile, page, warmed..calls, &check);
-    let kept_kib = if first.text.contains(oracle::CALM) { 0 } else { views_kib(&first, times) };
+    let kept_kib = if first.text.contains(oracle::CALM) { 0 } else { views_kib(hostile, page, times) };
     oracle::the_process_is_the_same(hostile, page);
     oracle::neighbours_answer_at_once(hostile, page);
     oracle::memory_is_back(hostile, &before, kept_kib, page);
@@ -46,7 +46,9 @@ fn ask(hostile: &HostileHub, page: &str, numbers: std::ops::Range<usize>, check:
     }
 }
 
-/// Memory of the views that a hub keeps of a page that it served: a few times what the page weighs.
-fn views_kib(page: &Response, times: usize) -> u64 {
-    (page.text.len() * 4 * times) as u64 / 1024
+/// Most memory of the views that a hub keeps of a page that it served: a block takes a kilobyte however little it says.
+fn views_kib(hostile: &HostileHub, page: &str, times: usize) -> u64 {
+    let form = hostile.hub.browser().get_json(page);
+    let blocks = form.json()["page"]["view"]["blocks"].as_array().map_or(0, Vec::len);
+    ((blocks + form.text.len() * 4 / 1024) * times) as u64
 }

@@ -35,12 +35,12 @@ pub(crate) fn stale_handle(_: &str) -> Result<Outcome, Failure> {
     Err(failed(&format!("{answer:?}")))
 }
 
-/// One row as large as a batch may be, then one that is larger.
+/// One row as large as a row may be, then one that is larger.
 pub(crate) fn huge_row(source: &str) -> Result<Outcome, Failure> {
     let draft = begin(source)?;
     let sized = |bytes: usize| Row { title: parvis_sdk::text("x".repeat(bytes)), ..row("enorme", "") };
-    let large = draft.put(&batch(vec![sized(1_900_000)])).is_ok();
-    let larger = draft.put(&batch(vec![sized(2_200_000)]));
+    let large = draft.put(&batch(vec![sized(60_000)])).is_ok();
+    let larger = draft.put(&batch(vec![sized(70_000)]));
     Err(failed(&format!("{large}, then {larger:?}")))
 }
 
