@@ -14,6 +14,8 @@ use tests_hostile_plugins::{of_guest, with_manifest, write};
 const MORNING: &str = "2026-03-16T08:30:00+01:00";
 /// A board of the healthy plugin.
 const PAGE: &str = "/services/transport/arret/gtfs%2Fgare-issy-val-de-seine";
+/// As shipped, but for a share of storage that is full within seconds.
+const LIMITS: &str = "[limits]\nstored-mib = 32\n";
 /// A grant that nothing uses: giving and taking it begins a refresh.
 const AGAIN: &str = "outbound:again.example";
 
@@ -36,7 +38,7 @@ impl AttackedHub {
         silent.set_nonblocking(true)?;
         let address = silent.local_addr()?;
         let config = folder.path().join("parvis.toml");
-        std::fs::write(&config, format!("[outbound]\nprivate = [\"{address}\"]\n"))?;
+        std::fs::write(&config, format!("{LIMITS}[outbound]\nprivate = [\"{address}\"]\n"))?;
         let launch = || Launch::demo().arg("--config").arg(&config.display().to_string()).clock(MORNING);
         let mut hub = launch().start();
         for (plugin, tasks) in
