@@ -127,18 +127,38 @@ pub struct Schedule {
 #[error("{0}")]
 pub struct ManifestError(pub String);
 
+/// Most characters of a refusal: it quotes what is wrong, which may be endless.
+const LONGEST_REFUSAL: usize = 2_000;
+
+impl ManifestError {
+    /// The reason, fit for a terminal and a log: not endless, control characters but line breaks escaped.
+    fn of(reason: &str) -> Self {
+        let mut shown = String::new();
+        for c in reason.chars().take(LONGEST_REFUSAL) {
+            match c {
+                c if c.is_control() && c != '\n' => shown.extend(c.escape_unicode()),
+                c => shown.push(c),
+            }
+        }
+        if reason.chars().nth(LONGEST_REFUSAL).is_some() {
+            shown.push('…');
+        }
+        Self(shown)
+    }
+}
+
 impl Manifest {
     /// Reads `plugin.toml`. The error names the line.
     pub fn from_toml(text: &str) -> Result<Self, ManifestError> {
         let manifest: Manifest =
-            toml::from_str(text).map_err(|e| ManifestError(format!("plugin.toml: {e}")))?;
+            toml::from_str(text).map_err(|e| ManifestError::of(&format!("plugin.toml: {e}")))?;
         manifest.checked()
     }
 
     /// Reads the section `parvis:manifest`.
     pub fn from_section(bytes: &[u8]) -> Result<Self, ManifestError> {
         let manifest: Manifest = serde_json::from_slice(bytes)
-            .map_err(|e| ManifestError(format!("section parvis:manifest: {e}")))?;
+            .map_err(|e| ManifestError::of(&format!("section parvis:manifest: {e}")))?;
         manifest.checked()
     }
 
@@ -148,7 +168,7 @@ impl Manifest {
     }
 
     fn checked(self) -> Result<Self, ManifestError> {
-        let refuse = |reason: String| Err(ManifestError(reason));
+        let refuse = |reason: String| Err(ManifestError::of(&reason));
         let word = |name: &str| {
             (1..=40).contains(&name.len())
                 && name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -165,6 +185,11 @@ impl Manifest {
         }
         if self.title.is_empty() || self.summary.is_empty() {
             return refuse("title and summary: residents read them, give at least the French text".into());
+        }
+        if let Some(text) = self.strings().find(|text| text.contains(char::is_control)) {
+            return refuse(format!(
+                "'{text}' holds a line break or another control character: write one line"
+            ));
         }
         for (name, setting) in &self.settings {
             if !word(name) {
@@ -187,6 +212,18 @@ impl Manifest {
             }
         }
         Ok(self)
+    }
+
+    /// Everything that people read of it, but the names whose letters are checked apart.
+    fn strings(&self) -> impl Iterator<Item = &str> {
+        let lines = [&self.version, &self.maker, &self.licence].into_iter().map(String::as_str);
+        let settings = self.settings.values().flat_map(|setting| {
+            let words = setting.default.iter().chain(&setting.choices).map(String::as_str);
+            words.chain(setting.title.all())
+        });
+        let powers = self.asks.iter().flat_map(|(power, reason)| power.of().into_iter().chain(reason.all()));
+        let tasks = self.schedule.keys().map(String::as_str);
+        lines.chain(self.title.all()).chain(self.summary.all()).chain(settings).chain(powers).chain(tasks)
     }
 }
 
@@ -229,5 +266,23 @@ every-s = 3600
         assert!(refused("kind = \"source\"", "kind = \"text\"").contains("kind = \"source\""));
         assert!(refused("every-s = 3600", "every-s = 1").contains("at least 10"));
         assert!(refused("source:gtfs", "fly:home").contains("no power"));
+        for (from, to) in [
+            ("version = \"0.1.0\"", "version = \"\\u001b[2J\""),
+            ("\"Parvis\"", "\"Par\\u009bvis\""),
+            ("en = \"Transport\"", "en = \"\\u0000\""),
+            ("\"Lire les horaires.\"", "\"\\r\""),
+            ("[schedule.timetable]", "[schedule.\"\\u0007\"]"),
+        ] {
+            let said = refused(from, to);
+            assert!(said.contains("control character"), "{to}: {said}");
+            assert!(!said.contains(char::is_control), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_not_endless() {
+        let text = GOOD.replacen("transport", &"x".repeat(1_000_000), 1);
+        let said = Manifest::from_toml(&text).expect_err("an endless name").to_string();
+        assert!(said.chars().count() <= LONGEST_REFUSAL + 1 && said.ends_with('…'), "{}", said.len());
     }
 }

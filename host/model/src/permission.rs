@@ -44,6 +44,11 @@ impl Permission {
         }
     }
 
+    /// What it is about, as written: the collection, host or setting.
+    pub(crate) fn of(&self) -> Option<&str> {
+        self.parts().1
+    }
+
     /// The contract interface whose import shows this power.
     pub fn interface(&self) -> &'static str {
         match self {

@@ -86,6 +86,11 @@ impl Text {
         self.translations.as_deref().map_or(&[], Vec::as_slice)
     }
 
+    /// The text in every language that it has.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.default).chain(self.translations().iter().map(|(_, text)| &**text))
+    }
+
     /// True if there is nothing to read in the first language.
     pub fn is_empty(&self) -> bool {
         self.default.trim().is_empty()

@@ -19,4 +19,5 @@ pub use address::special_range;
 pub use error::OutboundError;
 pub use fetch::{FetchRequest, Fetched, Outbound, OutboundConfig};
 pub use grants::{HostPattern, HostPort};
+pub use resolve::literal_address;
 pub use traffic::{Exchange, Traffic};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::IntoResponse;
 use axum_extra::extract::cookie::{Cookie, Key, PrivateCookieJar, SameSite};
 use parvis_services::Place;
 
@@ -57,6 +58,17 @@ impl CookieKeys {
     /// The cookies of a request, to put a place into.
     pub(crate) fn jar(&self, headers: &HeaderMap) -> PrivateCookieJar {
         PrivateCookieJar::from_headers(headers, self.0.load().current.clone())
+    }
+
+    /// The place in the value of a header `Cookie`, as every page reads it.
+    pub fn opened(&self, header: &[u8]) -> Option<Place> {
+        place(&HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_bytes(header).ok()?)]), self, false)
+    }
+
+    /// The value of a header `Set-Cookie` that gives a browser this place.
+    pub fn sealed(&self, place: &Place) -> Option<String> {
+        let response = (seal(self.jar(&HeaderMap::new()), place, false), ()).into_response();
+        response.headers().get(header::SET_COOKIE)?.to_str().ok().map(str::to_owned)
     }
 }
 

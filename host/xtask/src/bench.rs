@@ -3,8 +3,8 @@
 use anyhow::Result;
 
 use crate::repository::{Repository, check};
-use crate::steps::Outcome;
-use crate::{guests, needs};
+use crate::steps::{Outcome, Steps};
+use crate::{fuzz, guests, needs};
 
 /// The benchmarks beside `tests/benchmarks`: the word that chooses one, and its package.
 const OTHERS: [(&str, &str); 2] = [("near", "tests-near-queries"), ("feeds", "tests-feed-reading")];
@@ -48,8 +48,11 @@ fn run(repository: &Repository, package: &str, arguments: &[String]) -> Result<(
     check(repository.cargo(&["run", "--release", "--package", package, "--"]).args(arguments))
 }
 
-/// Runs the tests that are ignored otherwise and whose names begin with `long_`.
+/// Runs the tests that are ignored otherwise and whose names begin with `long_`, then every fuzz target for an hour.
 pub(crate) fn long(repository: &Repository) -> Result<()> {
-    guests::run(repository)?;
-    check(&mut repository.cargo(&["test", "--workspace", "--", "--ignored", "--nocapture", "long_"]))
+    let tests = ["test", "--workspace", "--", "--ignored", "--nocapture", "long_"];
+    let mut steps = Steps::default();
+    steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;
+    steps.run("long tests", || check(&mut repository.cargo(&tests)).map(|()| Outcome::Done))?;
+    steps.run("fuzzing", || fuzz::long(repository))
 }

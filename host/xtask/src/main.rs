@@ -5,6 +5,7 @@
 
 mod bench;
 mod demo;
+mod fuzz;
 mod guests;
 mod needs;
 mod repository;
@@ -24,6 +25,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("test", "install what the tests need, then check format, lints, plugins, tests and dependencies"),
     ("plugins", "build the bundled plugins into target/plugins, those of the tests into target/test-plugins"),
     ("bench [-- ARGS]", "run the benchmarks in release; ARGS choose among them"),
+    (
+        "fuzz [-- ARGS]",
+        "look for inputs that break what reads strangers' bytes: [TARGET] [--seconds N], or keep",
+    ),
     ("long", "run the soaks, long fuzzing and many kills (tests called long_*)"),
     ("help", "show this"),
 ];
@@ -52,6 +57,7 @@ fn run(command: &str, arguments: &[String]) -> Result<()> {
     match (command, arguments) {
         ("demo", _) => demo::run(&repository, arguments),
         ("bench", _) => bench::bench(&repository, arguments),
+        ("fuzz", _) => fuzz::run(&repository, arguments),
         ("test", []) => test::run(&repository),
         ("plugins", []) => guests::run(&repository),
         ("long", []) => bench::long(&repository),
@@ -74,7 +80,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command_once() {
-        for name in ["demo", "test", "plugins", "bench", "long", "help"] {
+        for name in ["demo", "test", "plugins", "bench", "fuzz", "long", "help"] {
             assert_eq!(help().matches(&format!("cargo xtask {name} ")).count(), 1, "{name}");
         }
     }

@@ -36,6 +36,11 @@ pub(crate) fn load_generator() -> Result<Outcome> {
     if Command::new("wrk").arg("--version").output().is_ok() { Ok(Outcome::Done) } else { installed("wrk") }
 }
 
+/// The compiler of the fuzzing engine, which is C++.
+pub(crate) fn cpp() -> Result<Outcome> {
+    package("g++")
+}
+
 /// The modules of the browser tests, as their lock file says.
 pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
     let folder = repository.path("tests/browser");

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::repository::{Repository, answers, check};
 use crate::steps::{Outcome, Steps};
-use crate::{guests, needs};
+use crate::{fuzz, guests, needs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -24,6 +24,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("lints", || cargo(LINTS))?;
     steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;
     steps.run("tests", || cargo(TESTS))?;
+    steps.run("fuzzing", || fuzz::short(repository))?;
     steps.run("dependency policy", || match answers(&mut repository.cargo(&["deny"])) {
         true => cargo(POLICY),
         false => Ok(Outcome::Skipped(

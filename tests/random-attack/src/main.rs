@@ -1,0 +1,144 @@
+//! The attack as a process of its own, so that a crash of it is an answer too: `random-attack --seed 1 --count 300`.
+//! It must never know: what a component does; that is in the library.
+//! To repeat one component: `cargo run -p tests-random-attack -- --seed SEED --only NUMBER`.
+//! Tested by `tests/attack.rs`, which starts it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use tests_random_attack::{Failed, Table, attack, count_panics};
+
+/// A component that takes longer than this, compilation included, hangs.
+const HANGS: Duration = Duration::from_secs(120);
+
+/// Sends random components through install and calls, and prints how it ended with them.
+#[derive(Parser)]
+struct Options {
+    /// Every component follows from this and its number.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The first number.
+    #[arg(long, default_value_t = 0)]
+    from: u64,
+    /// How many numbers.
+    #[arg(long, default_value_t = 300)]
+    count: u64,
+    /// Just this number, to repeat it.
+    #[arg(long)]
+    only: Option<u64>,
+    /// At a time.
+    #[arg(long, default_value_t = 2)]
+    jobs: u64,
+    /// Where a component lies while it is tried, and stays if it does harm.
+    #[arg(long, default_value = "target/random-attack")]
+    folder: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    count_panics();
+    let begun = Instant::now();
+    let (first, end) = match options.only {
+        Some(number) => (number, number + 1),
+        None => (options.from, options.from + options.count),
+    };
+    let outcome = std::fs::create_dir_all(&options.folder)
+        .map_err(|error| format!("{}: {error}", options.folder.display()))
+        .and_then(|()| run(&options, first, end));
+    match outcome {
+        Ok(table) => {
+            let calls = table.calls();
+            tell(&format!(
+                "{} components of seed {}, {calls} calls, {:.0} s, {} MiB at most:\n{table}",
+                end - first,
+                options.seed,
+                begun.elapsed().as_secs_f64(),
+                peak_mib()
+            ));
+            ExitCode::SUCCESS
+        }
+        Err(what) => {
+            tell(&format!("HARM: {what}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options, first: u64, end: u64) -> Result<Table, String> {
+    let jobs = options.jobs.clamp(1, end - first);
+    let run = |job: u64| {
+        let numbers = (first + job..end).step_by(jobs as usize);
+        let (seed, folder) = (options.seed, options.folder.clone());
+        let heartbeat = Arc::new(AtomicU64::new(u64::MAX));
+        watch(heartbeat.clone(), folder.clone());
+        std::thread::spawn(move || shard(seed, numbers, &folder, &heartbeat))
+    };
+    let running: Vec<_> = (0..jobs).map(run).collect();
+    let mut table = Table::default();
+    let mut harm = None;
+    for shard in running {
+        match shard.join() {
+            Ok(Ok(part)) => table.add(&part),
+            Ok(Err(failed)) => {
+                harm = Some(format!("{failed}\nrepeat it: {}", again(options.seed, failed.number)))
+            }
+            Err(_) => {
+                harm = Some(format!("the attack panicked; what it tried is in {}", options.folder.display()))
+            }
+        }
+    }
+    harm.map_or(Ok(table), Err)
+}
+
+fn again(seed: u64, number: u64) -> String {
+    format!("cargo run -p tests-random-attack -- --seed {seed} --only {number}")
+}
+
+fn shard(
+    seed: u64,
+    numbers: impl Iterator<Item = u64>,
+    folder: &Path,
+    heartbeat: &AtomicU64,
+) -> Result<Table, Failed> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failed { number: 0, what: error.to_string(), file: folder.into() })?;
+    let table = runtime.block_on(attack(seed, numbers, folder, heartbeat));
+    heartbeat.store(u64::MAX, Ordering::SeqCst);
+    table
+}
+
+/// Ends the process if one component is tried for too long: nothing else could stop native code that hangs.
+fn watch(heartbeat: Arc<AtomicU64>, folder: PathBuf) {
+    std::thread::spawn(move || {
+        let mut seen = (u64::MAX, Instant::now());
+        loop {
+            std::thread::sleep(Duration::from_secs(1));
+            let number = heartbeat.load(Ordering::SeqCst);
+            if number != seen.0 {
+                seen = (number, Instant::now());
+            }
+            if number != u64::MAX && seen.1.elapsed() > HANGS {
+                tell(&format!("HARM: component {number} hangs; its bytes are in {}", folder.display()));
+                std::process::abort();
+            }
+        }
+    });
+}
+
+fn tell(words: &str) {
+    // Nobody is left to hear of a broken pipe.
+    let _ = writeln!(std::io::stdout(), "{words}");
+}
+
+/// The most memory that the process held; 0 where the system does not tell.
+fn peak_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).map_or(0, |kib| kib / 1024)
+}
