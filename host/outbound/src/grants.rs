@@ -6,7 +6,7 @@ use std::str::FromStr;
 use url::Host;
 
 use crate::error::OutboundError;
-use crate::target::Target;
+use crate::target::{Target, one_spelling};
 
 /// Hosts that a grant covers: `example.org`, `example.org:8443`, or `*.example.org` for its sub-domains at
 /// any depth (not itself). Without a port only the usual one is covered: 443 for https, 80 for http.
@@ -112,7 +112,8 @@ fn host_and_port(text: &str) -> Result<(Host, Option<u16>), String> {
     if host.contains('*') {
         return Err(format!("'*' stands only at the beginning, as in '*.example.org'; {expected}"));
     }
-    let host = Host::parse(host.strip_suffix('.').unwrap_or(host)).map_err(|e| format!("{e}; {expected}"))?;
+    let host = Host::parse(host).map_err(|e| format!("{e}; {expected}"))?;
+    let host = one_spelling(host).ok_or_else(|| format!("a part of the name is empty; {expected}"))?;
     Ok((host, port))
 }
 
@@ -131,6 +132,7 @@ mod tests {
             ("example.org", "https://example.org/a"),
             ("example.org", "http://example.org:80/"),
             ("Example.ORG.", "https://EXAMPLE.org./"),
+            ("example.org。", "https://example.org/"),
             ("example.org:443", "https://example.org/"),
             ("example.org:8443", "https://example.org:8443/"),
             ("*.example.org", "https://a.example.org/"),
@@ -167,6 +169,9 @@ mod tests {
             "*.org",
             "*.1.1.1.1",
             "a.*.org",
+            "a..org",
+            "example.org..",
+            ".example.org",
             "example.org:",
             "example.org:0",
             "example.org:99999",

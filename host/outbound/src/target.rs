@@ -41,11 +41,11 @@ impl Target {
         if !url.username().is_empty() || url.password().is_some() {
             return Err("it must not hold a user name or password".to_owned());
         }
-        // A final dot means the same host; without it there is one spelling to compare and to ask for.
-        if let Some(name) = url.domain().and_then(|name| name.strip_suffix('.')).map(str::to_owned) {
-            url.set_host(Some(&name)).map_err(|e| e.to_string())?;
-        }
         let host = url.host().ok_or("it names no host")?.to_owned();
+        let host = one_spelling(host).ok_or("a part of its host is empty")?;
+        if url.host_str().is_some_and(|written| written.ends_with('.')) {
+            url.set_host(Some(&host.to_string())).map_err(|e| e.to_string())?;
+        }
         let port = url.port_or_known_default().ok_or("it names no port")?;
         Ok(Self { url, host, port })
     }
@@ -78,6 +78,14 @@ impl Target {
     }
 }
 
+/// The host without a final dot, which means the same host: there is one spelling to compare and to ask for. `None` for a
+/// name with an empty part, `a..b`, which nothing has.
+pub(crate) fn one_spelling(host: Host) -> Option<Host> {
+    let Host::Domain(name) = host else { return Some(host) };
+    let name = name.strip_suffix('.').unwrap_or(&name);
+    (!name.split('.').any(str::is_empty)).then(|| Host::Domain(name.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +105,8 @@ mod tests {
             ("https://example.org:99999/", "port"),
             ("https://exa mple.org/", "no absolute address"),
             ("https://1.2.3.4.5/", "no absolute address"),
+            ("https://example..org/", "empty"),
+            ("https://example.org../", "empty"),
         ] {
             let error = Target::parse(text).expect_err(text);
             assert!(error.contains(reason), "{text}: {error}");

@@ -45,7 +45,9 @@ impl Pages {
     /// The page as a whole HTML document. Costs no I/O.
     pub fn html(&self, context: &PageContext, page: &Page) -> String {
         let writer = writer::Writer::new(&self.translator, context);
-        layout::document(&writer, page).into_string()
+        let html = layout::document(&writer, page).into_string();
+        // HTML has no way to write this sign, and browsers differ in what they make of it.
+        if html.contains('\0') { html.replace('\0', "\u{fffd}") } else { html }
     }
 
     /// The same page as JSON: every value raw, and as people read it.

@@ -71,28 +71,29 @@ fn main() -> ExitCode {
 
 fn run(options: &Options, first: u64, end: u64) -> Result<Table, String> {
     let jobs = options.jobs.clamp(1, end - first);
-    let run = |job: u64| {
+    let (told, harm) = std::sync::mpsc::channel();
+    for job in 0..jobs {
         let numbers = (first + job..end).step_by(jobs as usize);
-        let (seed, folder) = (options.seed, options.folder.clone());
+        let (seed, folder, told) = (options.seed, options.folder.clone(), told.clone());
         let heartbeat = Arc::new(AtomicU64::new(u64::MAX));
         watch(heartbeat.clone(), folder.clone());
-        std::thread::spawn(move || shard(seed, numbers, &folder, &heartbeat))
-    };
-    let running: Vec<_> = (0..jobs).map(run).collect();
+        // The receiver is gone only after harm, when nobody counts any more.
+        std::thread::spawn(move || told.send(shard(seed, numbers, &folder, &heartbeat)));
+    }
+    drop(told);
     let mut table = Table::default();
-    let mut harm = None;
-    for shard in running {
-        match shard.join() {
+    for _ in 0..jobs {
+        match harm.recv() {
             Ok(Ok(part)) => table.add(&part),
             Ok(Err(failed)) => {
-                harm = Some(format!("{failed}\nrepeat it: {}", again(options.seed, failed.number)))
+                return Err(format!("{failed}\nrepeat it: {}", again(options.seed, failed.number)));
             }
             Err(_) => {
-                harm = Some(format!("the attack panicked; what it tried is in {}", options.folder.display()))
+                return Err(format!("it panicked itself; what it tried is in {}", options.folder.display()));
             }
         }
     }
-    harm.map_or(Ok(table), Err)
+    Ok(table)
 }
 
 fn again(seed: u64, number: u64) -> String {

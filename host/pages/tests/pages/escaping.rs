@@ -3,7 +3,7 @@
 use crate::dom::elements;
 use crate::{all_pages, writer};
 
-const POLYGLOT: &str = "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */onerror=alert(1) )//</stYle/</titLe/</scRipt/--!>\"'><sVg/<sVg/oNloAd=alert()><img src=x onerror=alert(2)>&lt;b&gt;";
+const POLYGLOT: &str = "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */onerror=alert(1) )//</stYle/</titLe/</scRipt/--!>\"'><sVg/<sVg/oNloAd=alert()><img src=x onerror=alert(2)>&lt;b&gt;\0";
 
 #[test]
 fn hostile_texts_add_no_element_and_no_attribute() {

@@ -23,6 +23,8 @@ pub(super) struct Table<'a> {
     reader: csv::Reader<Box<dyn Read + 'a>>,
     header: Vec<String>,
     record: StringRecord,
+    /// Line at which the reader stood before the current row.
+    begun: u64,
     left_rows: usize,
     rows: usize,
     /// Bytes of rows since room was asked for.
@@ -67,7 +69,7 @@ impl<'a> Table<'a> {
             .from_reader(bytes);
         let left_rows = if file == "stop_times.txt" { limits.stop_times } else { limits.rows };
         let (header, record) = (Vec::new(), StringRecord::new());
-        let mut table = Table { file, reader, header, record, left_rows, rows: 0, unasked: 0 };
+        let mut table = Table { file, reader, header, record, begun: 1, left_rows, rows: 0, unasked: 0 };
         report.read(file, 0);
         if !table.read_record(report)? {
             return Err(Refusal::of(file, "the file is empty; its first line must name the columns"));
@@ -138,9 +140,9 @@ impl<'a> Table<'a> {
 
     fn read_record(&mut self, report: &mut Report) -> Result<bool, Refusal> {
         let mut bytes = std::mem::take(&mut self.record).into_byte_record();
-        let line = self.reader.position().line();
+        self.begun = self.reader.position().line();
         let more = self.reader.read_byte_record(&mut bytes).map_err(|error| Refusal {
-            line: u32::try_from(line).ok(),
+            line: u32::try_from(self.begun).ok(),
             ..Refusal::of(self.file, format!("the file cannot be read: {error}"))
         })?;
         self.record = match StringRecord::from_byte_record(bytes) {
@@ -163,12 +165,13 @@ impl<'a> Table<'a> {
         Ok(more)
     }
 
-    /// The line where the current row begins. Every row ends with a line feed that the reader has just passed.
+    /// The line where the current row begins. Every row ends with a line feed that the reader has just passed; where a quote
+    /// is never closed, that line feed is in the row.
     fn line(&self) -> u32 {
         let breaks: usize =
             self.record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
         let last = self.reader.position().line().saturating_sub(1);
-        u32::try_from(last.saturating_sub(breaks as u64)).unwrap_or(u32::MAX)
+        u32::try_from(last.saturating_sub(breaks as u64).max(self.begun)).unwrap_or(u32::MAX)
     }
 
     fn check_header(&self, report: &mut Report) {
