@@ -127,21 +127,22 @@ pub struct Schedule {
 #[error("{0}")]
 pub struct ManifestError(pub String);
 
-/// Most characters of a refusal: it quotes what is wrong, which may be endless.
+/// Most bytes of a refusal, about: it quotes what is wrong, which may be endless.
 const LONGEST_REFUSAL: usize = 2_000;
 
 impl ManifestError {
     /// The reason, fit for a terminal and a log: not endless, control characters but line breaks escaped.
     fn of(reason: &str) -> Self {
         let mut shown = String::new();
-        for c in reason.chars().take(LONGEST_REFUSAL) {
+        for c in reason.chars() {
+            if shown.len() >= LONGEST_REFUSAL {
+                shown.push('…');
+                break;
+            }
             match c {
                 c if c.is_control() && c != '\n' => shown.extend(c.escape_unicode()),
                 c => shown.push(c),
             }
-        }
-        if reason.chars().nth(LONGEST_REFUSAL).is_some() {
-            shown.push('…');
         }
         Self(shown)
     }

@@ -72,8 +72,11 @@ fn main() -> ExitCode {
 fn run(options: &Options, first: u64, end: u64) -> Result<Table, String> {
     let jobs = options.jobs.clamp(1, end - first);
     let (told, harm) = std::sync::mpsc::channel();
-    for job in 0..jobs {
-        let numbers = (first + job..end).step_by(jobs as usize);
+    let next = Arc::new(AtomicU64::new(first));
+    for _ in 0..jobs {
+        let next = next.clone();
+        let mine = move || Some(next.fetch_add(1, Ordering::SeqCst)).filter(|number| *number < end);
+        let numbers = std::iter::from_fn(mine);
         let (seed, folder, told) = (options.seed, options.folder.clone(), told.clone());
         let heartbeat = Arc::new(AtomicU64::new(u64::MAX));
         watch(heartbeat.clone(), folder.clone());
