@@ -34,6 +34,7 @@ pub use territory::{Commune, PlaceKind, PublicPlace, Territory};
 pub use text::{Language, Text};
 pub use value::{Money, Value};
 pub use view::{
-    Action, ActionStyle, Block, Choice, Contact, Fact, Field, FieldKind, Figure, Form, Heading, Link,
-    LinkTarget, MapBlock, Notice, NoticeKind, Progress, Step, StepState, Table, Thread, ThreadKind, View,
+    Action, ActionStyle, Block, Choice, Contact, Fact, FeatureRef, Field, FieldKind, Figure, Form, Heading,
+    Link, LinkTarget, MapBlock, Notice, NoticeKind, Progress, Search, Step, StepState, Table, Thread,
+    ThreadKind, View,
 };

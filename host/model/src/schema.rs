@@ -27,6 +27,7 @@ pub enum PropertyType {
     Colour,
     Feature,
     Image,
+    Point,
 }
 
 impl PropertyType {
@@ -51,6 +52,7 @@ impl PropertyType {
             Value::Colour(_) => PropertyType::Colour,
             Value::Feature(_) => PropertyType::Feature,
             Value::Image(_) => PropertyType::Image,
+            Value::Point(_) => PropertyType::Point,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Instant, Text};
+use crate::{Instant, Point, Text};
 
 /// A price, in hundredths of the currency's unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -55,6 +55,8 @@ pub enum Value {
     Feature(Arc<str>),
     /// A picture that the hub keeps: its id.
     Image(Arc<str>),
+    /// A second place of a feature, beside its geometry.
+    Point(Point),
 }
 
 impl Value {

@@ -39,6 +39,8 @@ pub enum Block {
     Actions(Vec<Action>),
     /// A form.
     Form(Form),
+    /// A line to type in that opens a page of the plugin.
+    Search(Search),
     /// Steps of something to do, in order.
     Steps(Vec<Step>),
     /// What people said or did about a feature.
@@ -143,6 +145,15 @@ pub enum LinkTarget {
     Email(String),
 }
 
+/// Names a feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeatureRef {
+    /// Its collection.
+    pub collection: String,
+    /// Its id.
+    pub id: String,
+}
+
 /// A button that calls `act`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -153,7 +164,7 @@ pub struct Action {
     /// How it looks.
     pub style: ActionStyle,
     /// The feature it is about, if any.
-    pub feature: Option<String>,
+    pub feature: Option<FeatureRef>,
     /// Asked before it is done; empty: not asked.
     pub confirm: Text,
 }
@@ -173,6 +184,8 @@ pub enum ActionStyle {
 pub struct Form {
     /// Name given to `act`.
     pub action: String,
+    /// The feature it is about, if any.
+    pub feature: Option<FeatureRef>,
     /// Title of the form.
     pub title: Text,
     /// Who receives what is typed, said on the form.
@@ -225,6 +238,7 @@ pub enum FieldKind {
     Place,
     Phone,
     Email,
+    Url,
     Photo,
     /// A box to tick.
     Consent,
@@ -237,6 +251,17 @@ pub struct Choice {
     pub value: String,
     /// What people read.
     pub text: Text,
+}
+
+/// A line to type in: what is typed becomes a parameter of a page of the plugin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// What to type.
+    pub label: Text,
+    /// The page, without leading slash.
+    pub page: String,
+    /// Name of the parameter.
+    pub parameter: String,
 }
 
 /// One step of something to do.

@@ -42,6 +42,7 @@ or = or
 place-label = Choose a place by its name
 place-choose = Station, public place or commune
 place-go = Show
+search = Search
 position-outside = your position, outside the territory
 place-promise = Your position is not kept: it stays in your device, rounded to 100 metres.
 stations = Stations

@@ -42,6 +42,7 @@ or = ou
 place-label = Choisir un lieu par son nom
 place-choose = Gare, lieu public, ville
 place-go = Voir
+search = Chercher
 position-outside = votre position, hors du territoire
 place-promise = Votre position n’est pas gardée : elle reste dans votre appareil, arrondie à 100 mètres.
 stations = Gares

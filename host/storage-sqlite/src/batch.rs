@@ -111,10 +111,12 @@ fn check_numbers(feature: &Feature) -> Result<(), StorageError> {
     if !sound {
         return refuse("a coordinate");
     }
-    let unsound = feature
-        .properties
-        .iter()
-        .find(|property| matches!(property.value, Value::Number(n) | Value::LengthM(n) if !n.is_finite()));
+    let is_finite = |value: &Value| match value {
+        Value::Number(n) | Value::LengthM(n) => n.is_finite(),
+        Value::Point(point) => finite(point),
+        _ => true,
+    };
+    let unsound = feature.properties.iter().find(|property| !is_finite(&property.value));
     unsound.map_or(Ok(()), |property| refuse(&format!("property '{}'", property.name)))
 }
 

@@ -1,6 +1,6 @@
 //! Views, block by block.
 
-use crate::{Block, Feed, Heading, Link, LinkTarget, Notice, NoticeKind, Text, View, plain};
+use crate::{Block, Feed, Heading, Link, LinkTarget, Notice, NoticeKind, Search, Text, View, plain};
 
 impl View {
     /// A view with a title and nothing in it.
@@ -38,6 +38,13 @@ impl View {
     #[must_use]
     pub fn feed(self, feed: Feed) -> View {
         self.block(Block::Feed(feed))
+    }
+
+    /// Adds a line to type in: opens `page` of this plugin with what was typed as `parameter`.
+    #[must_use]
+    pub fn search(self, label: impl Into<Text>, page: &str, parameter: &str) -> View {
+        let (page, parameter) = (page.into(), parameter.into());
+        self.block(Block::Search(Search { label: label.into(), page, parameter }))
     }
 
     /// Adds a notice without a title.

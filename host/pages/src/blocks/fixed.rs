@@ -15,6 +15,7 @@ pub(super) fn html(w: &Writer<'_>, frame: Frame<'_>, block: &Block) -> Markup {
         Block::Notice(said) => notice(said.kind, &w.text(&said.title), &w.text(&said.text)),
         Block::Facts(known) => facts(w, known),
         Block::Links(known) => links(w, frame, known),
+        Block::Search(wanted) => people::search(w, frame, wanted),
         Block::Steps(steps) => people::steps(w, frame, steps),
         Block::Table(table) => self::table(w, table),
         Block::Contact(contact) => people::contact(w, contact),

@@ -1,7 +1,7 @@
 //! Blocks about doing something: steps, how to reach someone, leaving at once.
 
 use maud::{Markup, html};
-use parvis_model::{Contact, Step, StepState};
+use parvis_model::{Contact, Search, Step, StepState};
 
 use super::slot::anchor;
 use super::{Frame, fixed, titled};
@@ -10,6 +10,23 @@ use crate::{icons, link};
 
 /// Where the quick exit leads: a page that tells nothing, and whose operator is told nothing.
 const NEUTRAL_PAGE: &str = "https://www.wikipedia.org/";
+
+/// Longest thing that can be typed into a search, in characters.
+const LONGEST_SEARCH: u32 = 100;
+
+/// A line to type in. Without an address that is safe there is nothing to show.
+pub(super) fn search(w: &Writer<'_>, frame: Frame<'_>, search: &Search) -> Markup {
+    let Some(address) = link::page(frame.plugin, &search.page) else { return html! {} };
+    html! {
+        form.search.line role="search" method="get" action=(address) {
+            label {
+                (w.text(&search.label))
+                input type="search" name=(search.parameter) maxlength=(LONGEST_SEARCH) required autocomplete="off";
+            }
+            button type="submit" { (w.say("search")) }
+        }
+    }
+}
 
 pub(super) fn steps(w: &Writer<'_>, frame: Frame<'_>, steps: &[Step]) -> Markup {
     html! { ol.steps { @for step in steps { (self::step(w, frame, step)) } } }

@@ -84,7 +84,8 @@ fn plain(w: &Writer<'_>, value: &Value) -> Shown {
         Value::DurationS(_) => measure::duration(w, value).unwrap_or_default(),
         Value::LengthM(_) => measure::distance(w, value).unwrap_or_default(),
         Value::Price(_) => measure::price(w, value).unwrap_or_default(),
-        Value::Image(_) => Shown::default(),
+        // A point is for maps, and a picture for the hub that keeps it.
+        Value::Image(_) | Value::Point(_) => Shown::default(),
         other => Shown::words(other.as_str().unwrap_or_default()),
     }
 }

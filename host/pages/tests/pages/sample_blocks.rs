@@ -2,8 +2,8 @@
 
 use parvis_model::{
     Action, ActionStyle, Block, Contact, Fact, Figure, Form, Format, Freshness, Heading, Layout, Link,
-    LinkTarget, MapBlock, Notice, NoticeKind, Progress, Step, StepState, Table, Text, Thread, ThreadKind,
-    Value,
+    LinkTarget, MapBlock, Notice, NoticeKind, Progress, Search, Step, StepState, Table, Text, Thread,
+    ThreadKind, Value,
 };
 use parvis_pages::{FilledBlock, FilledView, Page, ServicePage};
 
@@ -64,6 +64,7 @@ impl Sample {
             heading(1, "Qui peut m’aider ?"),
             Block::Contact(self.contact()),
             Block::Links(self.links()),
+            Block::Search(Search { label: t("Nom d’une rue"), page: "rues".into(), parameter: "q".into() }),
             Block::Divider,
             Block::Table(Table {
                 caption: t("Horaires des guichets"),
@@ -146,6 +147,7 @@ impl Sample {
             }]),
             Block::Form(Form {
                 action: "ask".into(),
+                feature: None,
                 title: t("Demander"),
                 recipient: t("La mairie"),
                 fields: vec![],

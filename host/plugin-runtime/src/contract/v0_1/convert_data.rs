@@ -163,6 +163,7 @@ impl From<data::Value> for model::Value {
             V::Colour(s) => model::Value::Colour(s.into()),
             V::Feature(s) => model::Value::Feature(s.into()),
             V::Image(s) => model::Value::Image(s.into()),
+            V::Point(at) => model::Value::Point(point(at)),
         }
     }
 }
@@ -191,6 +192,7 @@ impl From<&model::Value> for data::Value {
             V::Colour(s) => data::Value::Colour(s.to_string()),
             V::Feature(s) => data::Value::Feature(s.to_string()),
             V::Image(s) => data::Value::Image(s.to_string()),
+            V::Point(at) => data::Value::Point(from_point(*at)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use parvis_model as model;
 
-use super::bindings::views;
+use super::bindings::{data, views};
 use super::convert_feeds::feed;
 use crate::view_limits::ViewLimits;
 
@@ -47,6 +47,10 @@ fn block(block: views::Block) -> model::Block {
         B::Links(links) => model::Block::Links(links.into_iter().map(link).collect()),
         B::Actions(actions) => model::Block::Actions(actions.into_iter().map(action).collect()),
         B::Form(f) => model::Block::Form(form(f)),
+        B::Search(s) => {
+            let (label, page, parameter) = (s.label.into(), s.page, s.parameter);
+            model::Block::Search(model::Search { label, page, parameter })
+        }
         B::Steps(steps) => model::Block::Steps(steps.into_iter().map(step).collect()),
         B::Thread(t) => model::Block::Thread(thread(t)),
         B::OnMap(map) => {
@@ -103,9 +107,13 @@ fn action(action: views::Action) -> model::Action {
             views::ActionStyle::Secondary => model::ActionStyle::Secondary,
             views::ActionStyle::Danger => model::ActionStyle::Danger,
         },
-        feature: action.feature,
+        feature: action.feature.map(feature),
         confirm: action.confirm.into(),
     }
+}
+
+fn feature(of: data::FeatureRef) -> model::FeatureRef {
+    model::FeatureRef { collection: of.collection, id: of.id }
 }
 
 fn form(form: views::Form) -> model::Form {
@@ -118,6 +126,7 @@ fn form(form: views::Form) -> model::Form {
     };
     model::Form {
         action: form.action,
+        feature: form.feature.map(feature),
         title: form.title.into(),
         recipient: form.recipient.into(),
         fields: form.fields.into_iter().map(field).collect(),
@@ -143,6 +152,7 @@ fn field_kind(kind: views::FieldKind) -> model::FieldKind {
         K::Place => model::FieldKind::Place,
         K::Phone => model::FieldKind::Phone,
         K::Email => model::FieldKind::Email,
+        K::Url => model::FieldKind::Url,
         K::Photo => model::FieldKind::Photo,
         K::Consent => model::FieldKind::Consent,
     }
