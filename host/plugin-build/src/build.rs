@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use parvis_model::Manifest;
 use sha2::{Digest, Sha256};
 
-use crate::folder::PluginFolder;
-use crate::{BuildError, Import, Toolchain, cargo, componentize, imports};
+use crate::folder::{self, PluginFolder};
+use crate::script::ScriptFolder;
+use crate::{BuildError, Import, Toolchain, adopt, cargo, componentize, imports};
 
 /// How to build.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,8 @@ pub struct Options {
     pub out_dir: PathBuf,
     /// Cargo's folder for guests; `target/guests` of the plugin's own workspace where none is given.
     pub target_dir: Option<PathBuf>,
+    /// Folders in which the tools of other languages are looked for first: jco, componentize-py.
+    pub tools: Vec<PathBuf>,
     /// Never use the network: no toolchain is installed, no crate downloaded.
     pub offline: bool,
 }
@@ -56,23 +59,67 @@ pub fn build_all(
     options: &Options,
     progress: &mut dyn FnMut(&str),
 ) -> Result<Vec<Built>, BuildError> {
-    let folders = folders.iter().map(|path| PluginFolder::read(path)).collect::<Result<Vec<_>, _>>()?;
-    let modules = compile_all(&folders, options, progress)?;
+    let folders = folders.iter().map(|path| Folder::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut modules = compile_all(&folders, options, progress)?.into_iter();
     let mut components = Vec::new();
-    for (folder, module) in folders.iter().zip(&modules) {
-        components.push(component(folder, module)?);
+    for folder in &folders {
+        components.push(match folder {
+            Folder::Rust(folder) => component(folder, &modules.next().unwrap_or_default())?,
+            Folder::Script(folder) => folder.component(options, progress)?,
+        });
     }
     std::fs::create_dir_all(&options.out_dir).map_err(BuildError::file(&options.out_dir))?;
     let written = folders.into_iter().zip(components);
-    written.map(|(folder, bytes)| finish(folder.manifest, &bytes, &options.out_dir)).collect()
+    written.map(|(folder, bytes)| finish(folder.manifest(), &bytes, &options.out_dir)).collect()
 }
 
-/// The core modules of the folders, in the same order.
+/// Makes a plugin of a component that some other tool made for the contract, with the manifest of `folder`.
+pub fn build_from(folder: &Path, component: &Path, options: &Options) -> Result<Built, BuildError> {
+    let manifest = folder::manifest(folder)?;
+    let made = std::fs::read(component).map_err(BuildError::file(component))?;
+    let bytes = adopt(&made, &manifest)?;
+    std::fs::create_dir_all(&options.out_dir).map_err(BuildError::file(&options.out_dir))?;
+    finish(manifest, &bytes, &options.out_dir)
+}
+
+/// A plugin's folder in one of the languages.
+enum Folder {
+    Rust(PluginFolder),
+    Script(ScriptFolder),
+}
+
+impl Folder {
+    fn read(path: &Path) -> Result<Self, BuildError> {
+        if !path.join("Cargo.toml").exists()
+            && let Some(script) = ScriptFolder::read(path)?
+        {
+            return Ok(Folder::Script(script));
+        }
+        PluginFolder::read(path).map(Folder::Rust)
+    }
+
+    fn rust(&self) -> Option<&PluginFolder> {
+        match self {
+            Folder::Rust(folder) => Some(folder),
+            Folder::Script(_) => None,
+        }
+    }
+
+    fn manifest(self) -> Manifest {
+        match self {
+            Folder::Rust(folder) => folder.manifest,
+            Folder::Script(folder) => folder.manifest,
+        }
+    }
+}
+
+/// The core modules of the folders of Rust, in the same order.
 fn compile_all(
-    folders: &[PluginFolder],
+    folders: &[Folder],
     options: &Options,
     progress: &mut dyn FnMut(&str),
 ) -> Result<Vec<PathBuf>, BuildError> {
+    let folders: Vec<&PluginFolder> = folders.iter().filter_map(Folder::rust).collect();
     let mut by_root: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
     for (index, folder) in folders.iter().enumerate() {
         by_root.entry(cargo::workspace_root(folder.path())?).or_default().push(index);
@@ -80,7 +127,7 @@ fn compile_all(
     let mut modules = vec![PathBuf::new(); folders.len()];
     for (root, indices) in by_root {
         let toolchain = Toolchain::find(&root, &options.guests_dir(&root), options.offline, progress)?;
-        let members: Vec<_> = indices.iter().map(|index| &folders[*index]).collect();
+        let members: Vec<_> = indices.iter().map(|index| folders[*index]).collect();
         let names: Vec<_> = members.iter().map(|folder| folder.manifest.name.as_str()).collect();
         progress(&format!("compiling {} with {}", names.join(", "), toolchain.name()));
         let compiled = cargo::compile(&root, &members, toolchain, options)?;

@@ -9,14 +9,14 @@ use crate::{BuildError, sections};
 const MANIFEST_SECTION: &str = "parvis:manifest";
 /// Prefix of the sections in which wit-bindgen leaves the contract of a module.
 const CONTRACT_SECTION: &str = "component-type";
+/// What tools export for their own use at build time and leave behind: jco's QuickJS a function, componentize-py an instance.
+const BUILD_TIME_EXPORTS: &[&str] = &["init", "exports"];
 
 /// Wraps a core module made with wit-bindgen into a validated component, drops every custom section but names and
 /// adds the manifest. The same input gives the same bytes. Takes about 50 ms.
 pub fn componentize(core_module: &[u8], manifest: &Manifest) -> Result<Vec<u8>, BuildError> {
     check_module(core_module)?;
-    let section = manifest
-        .to_section()
-        .map_err(|e| BuildError::Component(format!("section {MANIFEST_SECTION}: {e}")))?;
+    let section = section_of(manifest)?;
     let encoded = ComponentEncoder::default()
         .validate(true)
         .module(core_module)
@@ -25,6 +25,25 @@ pub fn componentize(core_module: &[u8], manifest: &Manifest) -> Result<Vec<u8>, 
     let mut component = sections::only_names(&encoded)?;
     sections::append_custom(&mut component, MANIFEST_SECTION, &section);
     Ok(component)
+}
+
+/// A component that another tool made becomes a plugin: custom sections but names are dropped, and so is what jco and
+/// componentize-py export for their own use; the manifest is added. The same input gives the same bytes.
+pub fn adopt(component: &[u8], manifest: &Manifest) -> Result<Vec<u8>, BuildError> {
+    if !sections::is_component(component) {
+        return Err(BuildError::Component("this is not a WebAssembly component".into()));
+    }
+    let section = section_of(manifest)?;
+    let mut plugin = sections::without_exports(&sections::only_names(component)?, BUILD_TIME_EXPORTS)?;
+    wasmparser::Validator::new()
+        .validate_all(&plugin)
+        .map_err(|error| BuildError::Component(format!("the component is damaged: {error}")))?;
+    sections::append_custom(&mut plugin, MANIFEST_SECTION, &section);
+    Ok(plugin)
+}
+
+fn section_of(manifest: &Manifest) -> Result<Vec<u8>, BuildError> {
+    manifest.to_section().map_err(|e| BuildError::Component(format!("section {MANIFEST_SECTION}: {e}")))
 }
 
 /// The two mistakes that the encoder reports in words that help nobody.
@@ -119,6 +138,29 @@ pub(crate) mod tests {
         let first = componentize(&core, &manifest()).expect("component");
         let second = componentize(&core, &manifest()).expect("component");
         assert_eq!(first, second);
+    }
+
+    #[test]
+    fn a_component_of_another_tool_is_adopted() {
+        let made = |exports: &str| {
+            let module = module(&WIT.replace("export card: func() -> string;", exports));
+            ComponentEncoder::default().module(&module).and_then(|mut e| e.encode()).expect("a component")
+        };
+        let of_python = made("export exports: interface { ready: func(); }\nexport data;");
+        assert_eq!(exports(&of_python), ["exports", "parvis:hub/data@0.1.0"]);
+        let adopted = adopt(&of_python, &manifest()).expect("adopted");
+        assert_eq!(exports(&adopted), ["parvis:hub/data@0.1.0"]);
+        assert_eq!(read_back(&adopted), manifest());
+        let of_javascript = adopt(&made("export init: func();"), &manifest()).expect("adopted");
+        assert_eq!(exports(&of_javascript), Vec::<String>::new());
+        assert!(adopt(b"\0asm\x01\0\0\0", &manifest()).is_err());
+    }
+
+    fn exports(component: &[u8]) -> Vec<String> {
+        let decoded = wit_component::decode(component).expect("readable");
+        let (resolve, world) = (decoded.resolve(), decoded.package());
+        let world = resolve.packages[world].worlds.values().next().expect("a world");
+        resolve.worlds[*world].exports.keys().map(|key| resolve.name_world_key(key)).collect()
     }
 
     #[test]

@@ -23,10 +23,10 @@ pub enum BuildError {
         /// What to change in it.
         source: ManifestError,
     },
-    /// The crate beside `plugin.toml` is not what a plugin needs.
+    /// The program beside `plugin.toml` is not what a plugin needs.
     #[error("{path}: {reason}")]
     Crate {
-        /// Its `Cargo.toml`.
+        /// Its `Cargo.toml` or the file in question.
         path: PathBuf,
         /// What to change in it.
         reason: String,
@@ -48,6 +48,9 @@ pub enum BuildError {
         /// The crates that were asked for.
         crates: String,
     },
+    /// A program that wraps scripts is missing or refused one: what to do, or its own words.
+    #[error("{0}")]
+    Tool(String),
     /// The compiled module cannot become a component.
     #[error("{0}")]
     Component(String),

@@ -40,9 +40,12 @@ impl PluginFolder {
     /// Reads `plugin.toml` and checks that `Cargo.toml` fits it. Compiles nothing.
     pub(crate) fn read(folder: &Path) -> Result<Self, BuildError> {
         let folder = folder.canonicalize().map_err(BuildError::file(folder))?;
-        let manifest = Manifest::from_toml(&read(&folder.join("plugin.toml"))?)
-            .map_err(|source| BuildError::Manifest { folder: folder.clone(), source })?;
+        let manifest = manifest(&folder)?;
         let cargo_toml = folder.join("Cargo.toml");
+        if !cargo_toml.exists() {
+            let reason = "a plugin's folder holds a program: Cargo.toml (Rust), package.json (JavaScript) or app.py (Python)";
+            return Err(BuildError::Crate { path: folder, reason: reason.into() });
+        }
         let package = format!("plugin-{}", manifest.name);
         match crate_types(&read(&cargo_toml)?, &package) {
             Err(reason) => Err(BuildError::Crate { path: cargo_toml, reason }),
@@ -56,7 +59,13 @@ impl PluginFolder {
     }
 }
 
-fn read(path: &Path) -> Result<String, BuildError> {
+/// The manifest of a plugin's folder.
+pub(crate) fn manifest(folder: &Path) -> Result<Manifest, BuildError> {
+    Manifest::from_toml(&read(&folder.join("plugin.toml"))?)
+        .map_err(|source| BuildError::Manifest { folder: folder.to_owned(), source })
+}
+
+pub(crate) fn read(path: &Path) -> Result<String, BuildError> {
     std::fs::read_to_string(path).map_err(BuildError::file(path))
 }
 

@@ -2,7 +2,7 @@
 //! Modules and components share one framing (header, then id, length, content), which is all that is read here.
 
 use wasm_encoder::{Encode, RawSection, Section};
-use wasmparser::BinaryReader;
+use wasmparser::{BinaryReader, ComponentExportSectionReader, ComponentExternalKind};
 
 use crate::BuildError;
 
@@ -10,6 +10,10 @@ const HEADER: usize = 8;
 const CUSTOM: u8 = 0;
 const CORE_MODULE: u8 = 1;
 const COMPONENT: u8 = 4;
+const COMPONENT_INSTANCE: u8 = 5;
+const COMPONENT_EXPORT: u8 = 11;
+/// A section with one instance that exports nothing.
+const ONE_EMPTY_INSTANCE: &[u8] = &[1, 1, 0];
 
 /// One section: its id and its content.
 struct Part<'a> {
@@ -18,6 +22,18 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// The export of a section that holds one.
+    fn only_export(&self) -> Option<(&str, ComponentExternalKind)> {
+        if self.id != COMPONENT_EXPORT {
+            return None;
+        }
+        let section = ComponentExportSectionReader::new(BinaryReader::new(self.content, 0)).ok()?;
+        match section.into_iter().collect::<Result<Vec<_>, _>>().ok()?.as_slice() {
+            [export] => Some((export.name.name, export.kind)),
+            _ => None,
+        }
+    }
+
     /// The name of a custom section.
     fn custom_name(&self) -> Option<&str> {
         if self.id != CUSTOM {
@@ -36,6 +52,23 @@ pub(crate) fn only_names(binary: &[u8]) -> Result<Vec<u8>, BuildError> {
             CUSTOM if !matches!(part.custom_name(), Some("name" | "component-name")) => {}
             CORE_MODULE | COMPONENT if is_component => append(&mut kept, part.id, &only_names(part.content)?),
             id => append(&mut kept, id, part.content),
+        }
+    }
+    Ok(kept)
+}
+
+/// The component without the functions and instances that it exports under `names`, each in a section of its own.
+/// An export also gives its instance a number; an empty instance takes that number, so that those after it stay the same.
+/// Of functions none may come after it; the validator would see it.
+pub(crate) fn without_exports(component: &[u8], names: &[&str]) -> Result<Vec<u8>, BuildError> {
+    let mut kept = component.get(..HEADER).unwrap_or_default().to_vec();
+    for part in parts(component)? {
+        match part.only_export().filter(|(name, _)| names.contains(name)) {
+            Some((_, ComponentExternalKind::Func)) => {}
+            Some((_, ComponentExternalKind::Instance)) => {
+                append(&mut kept, COMPONENT_INSTANCE, ONE_EMPTY_INSTANCE)
+            }
+            _ => append(&mut kept, part.id, part.content),
         }
     }
     Ok(kept)

@@ -58,7 +58,7 @@ fn partner_folder(name: &str, lib_rs: &str) -> PathBuf {
 /// The guests of this workspace share their folder, so that a refused rustup is remembered once.
 fn options(folder: &Path) -> Options {
     let guests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guests");
-    Options { out_dir: folder.join("out"), target_dir: Some(guests), offline: false }
+    Options { out_dir: folder.join("out"), target_dir: Some(guests), ..Options::default() }
 }
 
 #[test]

@@ -125,8 +125,11 @@ pub(crate) struct Setting {
 pub(crate) enum PluginCommand {
     /// Build a plugin's folder into a component with its manifest. Needs no hub.
     Build {
-        /// Folder with plugin.toml and a Rust crate.
+        /// Folder with plugin.toml and a program: Cargo.toml (Rust), package.json (JavaScript) or app.py (Python).
         folder: PathBuf,
+        /// A component that another tool made for the contract: only add the manifest of FOLDER to it.
+        #[arg(long, value_name = "FILE")]
+        component: Option<PathBuf>,
         /// Where to put NAME.wasm. [default: target/plugins]
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,

@@ -37,7 +37,9 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 async fn plugin(command: PluginCommand) -> anyhow::Result<()> {
     use PluginCommand as P;
     match command {
-        P::Build { folder, out, json } => plugin_build::build(&folder, out, json),
+        P::Build { folder, component, out, json } => {
+            plugin_build::build(&folder, component.as_deref(), out, json)
+        }
         P::Check { file, config, json } => plugin_build::check(&file, &limits(config)?, json),
         P::Install { file, grant_all, enable, data, config, json } => {
             let wanted = plugin_data::Wanted { file: &file, grant_all, enable };

@@ -6,11 +6,14 @@ use anyhow::{Context, Result, bail};
 use parvis_plugin_build::{Built, Options, build_all, unasked};
 
 use crate::repository::Repository;
+use crate::steps::Outcome;
+use crate::tools::Language;
 
 /// Plugins that every hub starts with, and where the binary finds them.
-const BUNDLED: (&str, &str) = ("plugins", "target/plugins");
+const BUNDLED: (&[&str], &str) = (&["plugins"], "target/plugins");
 /// Plugins that only the tests load.
-const OF_TESTS: (&str, &str) = ("tests/hostile-plugins/guests", "target/test-plugins");
+const OF_TESTS: (&[&str], &str) =
+    (&["tests/hostile-plugins/guests", "tests/other-languages/guests"], "target/test-plugins");
 
 /// Builds both kinds.
 pub(crate) fn run(repository: &Repository) -> Result<()> {
@@ -34,9 +37,13 @@ pub(crate) fn of_tests(repository: &Repository) -> Result<()> {
     build_folder(repository, OF_TESTS).map(drop)
 }
 
-fn build_folder(repository: &Repository, (source, out): (&str, &str)) -> Result<Vec<Built>> {
-    let folders = plugin_folders(&repository.path(source))?;
-    let options = Options { out_dir: repository.path(out), ..Options::default() };
+fn build_folder(repository: &Repository, (sources, out): (&[&str], &str)) -> Result<Vec<Built>> {
+    let mut folders = Vec::new();
+    for source in sources {
+        folders.extend(plugin_folders(&repository.path(source))?);
+    }
+    let tools = tools_for(repository, &mut folders)?;
+    let options = Options { out_dir: repository.path(out), tools, ..Options::default() };
     let built = build_all(&folders, &options, &mut |line| eprintln!("{line}"))?;
     for plugin in &built {
         let (name, size, digest) = (&plugin.manifest.name, plugin.size, &plugin.digest[..12]);
@@ -44,6 +51,25 @@ fn build_folder(repository: &Repository, (source, out): (&str, &str)) -> Result<
     }
     remove_others(&options.out_dir, &built)?;
     Ok(built)
+}
+
+/// The folders of the tools that these plugins need. A plugin whose tools cannot be had is left out, visibly.
+fn tools_for(repository: &Repository, folders: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+    let mut tools = Vec::new();
+    let mut kept = Vec::new();
+    for folder in folders.drain(..) {
+        match Language::of(&folder).map(|language| (language, language.install(repository))) {
+            None => kept.push(folder),
+            Some((_, Ok(Outcome::Skipped(reason)))) => eprintln!("SKIPPED {}: {reason}", folder.display()),
+            Some((language, outcome)) => {
+                outcome?;
+                tools.extend(language.programs(repository));
+                kept.push(folder);
+            }
+        }
+    }
+    *folders = kept;
+    Ok(tools)
 }
 
 /// The folders with a `plugin.toml`, in order of their names. None where the folder is absent.

@@ -11,6 +11,7 @@ mod needs;
 mod repository;
 mod steps;
 mod test;
+mod tools;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -67,7 +67,7 @@ fn is_up_to_date(folder: &Path) -> bool {
 }
 
 /// A program of the same name as its Debian package.
-fn package(name: &str) -> Result<Outcome> {
+pub(crate) fn package(name: &str) -> Result<Outcome> {
     if answers(&mut Command::new(name)) { Ok(Outcome::Done) } else { installed(name) }
 }
 

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::repository::{Repository, answers, check};
 use crate::steps::{Outcome, Steps};
+use crate::tools::Language;
 use crate::{fuzz, guests, needs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
@@ -20,6 +21,8 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("browser modules", || needs::browser_modules(repository))?;
     steps.run("own network", needs::own_network)?;
     steps.run("slow visitors", needs::slow_visitors)?;
+    steps.run("tools of JavaScript", || Language::JavaScript.install(repository))?;
+    steps.run("tools of Python", || Language::Python.install(repository))?;
     steps.run("format", || cargo(FORMAT))?;
     steps.run("lints", || cargo(LINTS))?;
     steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;

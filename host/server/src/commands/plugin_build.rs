@@ -11,12 +11,20 @@ use super::print;
 use crate::compiler::compiler;
 use crate::limits::LimitsSection;
 
-pub(super) fn build(folder: &Path, out: Option<PathBuf>, json: bool) -> anyhow::Result<()> {
+pub(super) fn build(
+    folder: &Path,
+    component: Option<&Path>,
+    out: Option<PathBuf>,
+    json: bool,
+) -> anyhow::Result<()> {
     let options = parvis_plugin_build::Options {
         out_dir: out.unwrap_or_else(|| PathBuf::from("target/plugins")),
         ..Default::default()
     };
-    let built = parvis_plugin_build::build(folder, &options, &mut |step| print::progress(step))?;
+    let built = match component {
+        Some(made) => parvis_plugin_build::build_from(folder, made, &options)?,
+        None => parvis_plugin_build::build(folder, &options, &mut |step| print::progress(step))?,
+    };
     for complaint in parvis_plugin_build::unasked(&built.imports, &built.manifest) {
         print::progress(format!("{} will be refused: {complaint}", built.manifest.name));
     }
