@@ -68,6 +68,24 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
     Ok(Hub { platform, cached, fresh, component, _folder: folder })
 }
 
+/// A hub of its own whose views are never kept, for the plugins of another folder.
+pub(crate) struct FreshHub {
+    pub(crate) platform: Arc<Platform>,
+    pub(crate) runtime: PluginRuntime,
+    _folder: tempfile::TempDir,
+}
+
+/// Starts it. Publishes nothing; compiles every plugin, which takes seconds.
+pub(crate) async fn start_fresh(plugins: &Path) -> anyhow::Result<FreshHub> {
+    let folder = tempfile::tempdir()?;
+    let platform = platform(folder.path(), plugins).await?;
+    let native_code = folder.path().join("native-code");
+    let options = RuntimeOptions { limits: Limits::default(), native_code, cache_views: false };
+    let runtime = PluginRuntime::new(platform.clone(), options)?;
+    runtime.prepare().await;
+    Ok(FreshHub { platform, runtime, _folder: folder })
+}
+
 async fn platform(folder: &Path, plugins: &Path) -> anyhow::Result<Arc<Platform>> {
     let clock = Clock::starting_at(Instant::parse(CLOCK).context("the clock of the benchmark")?);
     let storage = Arc::new(SqliteStorage::open(&folder.join("parvis.sqlite")).await?);

@@ -7,6 +7,7 @@ mod bare;
 mod calls;
 mod client;
 mod hub;
+mod languages;
 mod machine;
 mod native;
 mod page_work;
@@ -37,7 +38,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-/// Measures a fresh call against bare wasmtime, and cached pages against a native handler.
+/// Measures a fresh call against bare wasmtime and in every language, and cached pages against a native handler.
 #[derive(Debug, Parser)]
 struct Args {
     /// Replace the table in tests/benchmarks/README.md.
@@ -52,6 +53,9 @@ struct Args {
     /// Folder of the built plugins.
     #[arg(long, default_value = "target/plugins")]
     plugins: PathBuf,
+    /// Folder of the same plugin in every language.
+    #[arg(long, default_value = "target/test-plugins")]
+    languages: PathBuf,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -63,9 +67,10 @@ fn main() -> anyhow::Result<()> {
     }
     let divide_by = if args.quick { 10 } else { 1 };
     let calls = calls::measure(&runtime, &hub, 201 / divide_by)?;
+    let languages = languages::measure(&runtime, &args.languages, 51 / divide_by)?;
     let work = page_work::measure(&runtime, &hub, 101 / divide_by)?;
     let serving = serving::measure(&hub, (11 / divide_by).max(1))?;
-    let report = report::markdown(&calls, &work, &serving);
+    let report = report::markdown(&calls, &languages, &work, &serving);
     report::print(&report);
     if args.write { report::write(&report) } else { Ok(()) }
 }

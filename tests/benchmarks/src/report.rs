@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::calls::{Calls, Pair};
+use crate::languages::Written;
 use crate::machine;
 use crate::page_work::Work;
 use crate::rounds::{Series, Spread};
@@ -18,13 +19,14 @@ const GOAL_CALL: f64 = 1.15;
 const GOAL_PAGE: f64 = 0.8;
 
 /// Everything that was measured.
-pub(crate) fn markdown(calls: &Calls, work: &[Work], served: &[Served]) -> String {
+pub(crate) fn markdown(calls: &Calls, languages: &[Written], work: &[Work], served: &[Served]) -> String {
     let mut lines =
         vec![format!("{}, {} processors.", machine::name(), machine::processors()), String::new()];
     lines.push(format!("**A fresh call**, microseconds; goal: at most {GOAL_CALL} of bare wasmtime.\n"));
     lines.push("| call | bare wasmtime | hub | ratio | goal |\n|---|---|---|---|---|".to_owned());
     lines.push(call_line("`home`", &calls.home));
     lines.push(call_line("`page` of a stop, reads once", &calls.page));
+    lines.extend(language_lines(languages));
     lines.push(format!(
         "\n**A cached page over HTTP**, requests per second; goal: at least {GOAL_PAGE} of the native handler.\n"
     ));
@@ -49,6 +51,25 @@ fn call_line(name: &str, pair: &Pair) -> String {
     let met = if ratio.median <= GOAL_CALL { "met" } else { "missed" };
     let (bare, ours) = (micros(&pair.bare), micros(&pair.ours));
     format!("| {name} | {bare} | {ours} | **{:.2}** {} | {met} |", ratio.median, range(ratio, 2))
+}
+
+fn language_lines(written: &[Written]) -> Vec<String> {
+    let mut lines = vec![
+        "\n**A fresh call in every language**, the same plugin, microseconds; ratios to Rust.\n".to_owned(),
+        "| language | component, bytes | `home` | ratio | `page` | ratio |\n|---|---|---|---|---|---|"
+            .to_owned(),
+    ];
+    let Some(base) = written.first() else { return lines };
+    let ratio = |ours: &Series, base: &Series| {
+        let ratio = ours.over(base);
+        format!("**{:.1}** {}", ratio.median, range(ratio, 1))
+    };
+    lines.extend(written.iter().map(|one| {
+        let Written { language, bytes, home, page } = one;
+        let (of_home, of_page) = (ratio(home, &base.home), ratio(page, &base.page));
+        format!("| {language} | {bytes} | {} | {of_home} | {} | {of_page} |", micros(home), micros(page))
+    }));
+    lines
 }
 
 fn served_line(served: &Served) -> String {
