@@ -9,7 +9,8 @@ use tests_harness::{Hub, Launch, Response, wait_until};
 use tests_other_languages::{LANGUAGES, component, source};
 
 /// Small enough for a test; the shipped values are two minutes and 256 MiB. Views keep the shipped ones.
-const LIMITS: &str = "[limits.refresh]\ncpu-ms = 2000\nmemory-mib = 48\n";
+/// The breaker stays closed: every misdeed is to be seen.
+const LIMITS: &str = "[limits.refresh]\ncpu-ms = 2000\nmemory-mib = 48\n[limits.breaker]\nfaults = 1000\n";
 
 pub(crate) struct DesksHub {
     pub(crate) hub: Hub,

@@ -47,6 +47,7 @@ fn size_of_value(value: &Value) -> usize {
         V::Integer(_) | V::Number(_) | V::Boolean(_) | V::Instant(_) | V::DurationS(_) | V::LengthM(_) => {
             SMALL
         }
+        V::Point(_) => SMALL,
     }
 }
 
