@@ -19,6 +19,8 @@ pub(crate) struct DesksHub {
     pub(crate) hub: Hub,
     /// The languages that could be built here.
     pub(crate) languages: Vec<&'static str>,
+    /// The last run of each language before the present start.
+    before: Vec<Value>,
     folder: TempDir,
 }
 
@@ -36,13 +38,14 @@ impl DesksHub {
             assert_eq!(output.code, Some(0), "{language}: {}", output.stderr);
         }
         let languages = built.iter().map(|(language, _)| *language).collect();
-        let mut desks = DesksHub { hub, languages, folder };
+        let mut desks = DesksHub { hub, languages, before: Vec::new(), folder };
         desks.restart(1, "none");
         desks
     }
 
     /// Starts the hub again with another edition of every source, and with what refreshes do wrong.
     pub(crate) fn restart(&mut self, edition: i64, misdeed: &str) {
+        self.before = self.languages.iter().map(|language| self.last_run(language)).collect();
         let mut launch = launch(self.folder.path());
         for language in &self.languages {
             let file = self.folder.path().join(format!("{language}.json"));
@@ -56,11 +59,11 @@ impl DesksHub {
 
     /// Waits until every refresh has ended, and returns how: the outcome and the reason of each language.
     pub(crate) fn runs(&self, wanted: &str) -> Vec<(&'static str, String)> {
-        let run = |language: &&'static str| {
+        let run = |(language, before): (&&'static str, &Value)| {
             let mut reason = None;
             let ended = || {
                 let run = self.last_run(language);
-                if run["outcome"] == wanted {
+                if run["outcome"] == wanted && run != *before {
                     reason = run["reason"].as_str().map(str::to_owned);
                 }
                 reason.is_some()
@@ -70,7 +73,7 @@ impl DesksHub {
             assert!(heard, "{language} is not {wanted}: {}", self.last_run(language));
             (*language, reason.unwrap_or_default())
         };
-        self.languages.iter().map(run).collect()
+        self.languages.iter().zip(&self.before).map(run).collect()
     }
 
     fn last_run(&self, language: &str) -> Value {
