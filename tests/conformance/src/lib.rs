@@ -3,6 +3,7 @@
 //! To add a rule: a function from what is read to a list of faults, a test that sees it fail, a line in `tests/house.rs`.
 //! Tested by the unit tests of each file; applied to the real house by `tests/house.rs`.
 
+pub mod contract;
 pub mod files;
 pub mod layers;
 pub mod metadata;
