@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use parvis_model::{Language, RunOutcome};
-use parvis_plugin_runtime::Inspection;
+use parvis_plugin_runtime::{Compiler, Inspection, RuntimeError};
 use parvis_services::{DueRun, PluginRecord};
 
 use crate::hub::{Hub, limits};
@@ -83,6 +83,11 @@ pub async fn attack(
     Ok(table)
 }
 
+/// As `parvis plugin check` does it, without its process.
+pub fn check(bytes: &[u8]) -> Result<Inspection, RuntimeError> {
+    parvis_plugin_runtime::check(bytes, &Compiler::in_process(), &limits(), None)
+}
+
 async fn one(
     seed: u64,
     number: u64,
@@ -95,7 +100,7 @@ async fn one(
     std::fs::write(file, &*bytes).map_err(|error| format!("{}: {error}", file.display()))?;
     let kind = Kind::of(number);
     let checked = bytes.clone();
-    let checked = tokio::task::spawn_blocking(move || parvis_plugin_runtime::check(&checked)).await;
+    let checked = tokio::task::spawn_blocking(move || check(&checked)).await;
     match checked.map_err(|error| format!("the check panicked: {error}"))? {
         Err(reason) => {
             let outcome = refusal(&reason.to_string());

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use parvis_model::{Clock, Commune, Grant, Instant, Language, Point, Shape, Territory, TimeZone};
+use parvis_model::{
+    Clock, Commune, Grant, Instant, Language, Permission, Point, Shape, Territory, TimeZone,
+};
 use parvis_outbound::{Outbound, OutboundConfig};
-use parvis_plugin_runtime::{Inspection, Limits, PluginRuntime, RuntimeOptions};
+use parvis_plugin_runtime::{Compiler, Inspection, Limits, NativeKey, PluginRuntime, RuntimeOptions};
 use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord};
-use parvis_storage::InstalledPlugin;
+use parvis_storage::{Installation, InstalledPlugin};
 use parvis_storage_sqlite::SqliteStorage;
 
 const MIB: usize = 1024 * 1024;
@@ -46,10 +48,16 @@ impl Hub {
             territory: territory().context("bundled time zones")?,
             clock: Clock::real(),
             settings: OperatorSettings::default(),
+            quotas: limits.quotas,
         };
         let platform = Platform::start(parts).await?;
-        let options =
-            RuntimeOptions { limits, native_code: folder.path().join("native"), cache_views: false };
+        let options = RuntimeOptions {
+            limits,
+            compiler: Compiler::in_process(),
+            native_code: folder.path().join("native"),
+            native_key: NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?,
+            cache_views: false,
+        };
         let runtime = Arc::new(PluginRuntime::new(platform.clone(), options)?);
         Ok(Self { platform, runtime, _folder: folder })
     }
@@ -60,13 +68,11 @@ impl Hub {
         let (manifest, digest) = (inspection.manifest.clone(), inspection.digest.clone());
         let name = manifest.name.clone();
         let plugin = InstalledPlugin { manifest, digest, enabled: true, installed: Instant(0) };
-        storage.install_plugin(&plugin, bytes).await?;
-        // One that replaces another of its name stays as that one was.
-        storage.set_enabled(&name, true).await?;
-        for permission in plugin.manifest.asks.keys() {
-            let grant = Grant { permission: permission.clone(), by_setting: false };
-            storage.grant(&name, &grant).await?;
-        }
+        let grant = |permission: &Permission| Grant { permission: permission.clone(), by_setting: false };
+        let grants: Vec<Grant> = plugin.manifest.asks.keys().map(grant).collect();
+        // One that replaces another of its name would stay as that one was.
+        let installation = Installation { plugin: &plugin, component: bytes, grants: &grants, enable: true };
+        storage.install(&installation).await?;
         self.platform.catch_up().await?;
         self.runtime.prepare().await;
         self.platform.read().registry.get(&name).cloned().context("it is not in the registry")

@@ -15,7 +15,7 @@ mod outcome;
 mod seed;
 mod smith;
 
-pub use attack::{Failed, PANICS, attack, count_panics};
+pub use attack::{Failed, PANICS, attack, check, count_panics};
 pub use guest_memory::{BASE, answer};
 pub use guests::{ECHO, contract, manifest, plugin};
 pub use hub::{Hub, limits};

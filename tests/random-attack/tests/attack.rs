@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use tests_harness::{Process, binary, wait_until, workspace};
-use tests_random_attack::{Kind, component};
+use tests_random_attack::{Kind, check, component};
 
 /// The seed of the 300 and of the 10,000: the 300 are the first of these.
 const SEED: u64 = 1;
@@ -62,7 +62,7 @@ fn the_binary_judges_thirty_of_them_alike() {
         std::fs::write(&file, &bytes).expect("written");
         let output = Command::new(binary()).args(["plugin", "check"]).arg(&file).output().expect("started");
         let said = String::from_utf8_lossy(&output.stderr);
-        let expected = if parvis_plugin_runtime::check(&bytes).is_ok() { 0 } else { 1 };
+        let expected = if check(&bytes).is_ok() { 0 } else { 1 };
         let what = format!("component {number} of seed {SEED} ({})", Kind::of(number));
         assert_eq!(output.status.code(), Some(expected), "{what}: {said}");
         assert!(!said.contains("panicked"), "{what}: {said}");
