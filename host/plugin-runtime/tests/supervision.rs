@@ -7,9 +7,9 @@ use std::time::Duration;
 use parvis_model::{Clock, Grant, Instant, Language, Permission, Territory, TimeZone};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_plugin_runtime::{
-    BreakerLimits, Busy, CallFailure, Fault, Limits, PluginRuntime, RuntimeOptions, inspect,
+    BreakerLimits, Busy, CallFailure, Fault, Limits, PluginRuntime, Refreshed, RuntimeOptions, inspect,
 };
-use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord, Quotas, Reading};
+use parvis_services::{DueRun, OperatorSettings, Platform, PlatformParts, PluginRecord, Quotas, Reading};
 use parvis_storage::{InstalledPlugin, Storage};
 use parvis_storage_sqlite::SqliteStorage;
 
@@ -21,6 +21,10 @@ struct Hub {
 
 /// A hub with the plugin that misbehaves where its pages are asked for it.
 async fn hub(limits: Limits) -> Hub {
+    hub_with(limits, OperatorSettings::default()).await
+}
+
+async fn hub_with(limits: Limits, settings: OperatorSettings) -> Hub {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/test-plugins/misbehaving.wasm");
     let bytes = std::fs::read(&file)
         .unwrap_or_else(|error| panic!("{}: {error}; run `cargo xtask plugins`", file.display()));
@@ -43,7 +47,7 @@ async fn hub(limits: Limits) -> Hub {
             sample: true,
         },
         clock: Clock::real(),
-        settings: OperatorSettings::default(),
+        settings,
         quotas: Quotas::default(),
     };
     let platform = Platform::start(parts).await.expect("platform");
@@ -142,4 +146,52 @@ async fn calls_past_the_turns_and_the_queue_are_refused() {
         }
     }
     assert_eq!((ran, refused), (5, 5), "two run and three wait; five more have no place");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refreshes_that_fail_in_a_row_wait_and_pages_do_not() {
+    let pause = Duration::from_secs(3600);
+    let breaker = BreakerLimits { faults: 2, window: Duration::from_nanos(1), pause, longest_pause: pause };
+    let mut limits = Limits { breaker, cpu_share_percent: 100, ..Limits::default() };
+    limits.refresh.memory_bytes = 16 * 1024 * 1024;
+    let mut settings = OperatorSettings::default();
+    settings.set("misbehaving", "task", "refresh-memory");
+    let hub = hub_with(limits, settings).await;
+    let (_, plugin) = hub.now();
+    let run = DueRun { plugin: plugin.clone(), task: "misdeed".into() };
+    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran);
+    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran, "the last fault of the limit");
+    let before = hub.runtime.instances();
+    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Waits);
+    assert_eq!(hub.runtime.instances(), before);
+    let health = hub.runtime.health(&plugin);
+    assert!(health.refreshes_paused_until.is_some() && health.pages_paused_until.is_none(), "{health:?}");
+    assert_eq!(hub.ask("burn/1").await.as_deref(), Ok("Survécu"));
+    hub.platform.flush().await;
+    let lines = hub.platform.storage().logs(Some("misbehaving"), 100).await.expect("lines");
+    let told = lines.iter().filter(|line| line.message.contains("refreshes paused until")).count();
+    assert_eq!(told, 1, "{lines:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_waits_until_its_share_of_the_processors_is_filled_again() {
+    let mut limits = Limits { breaker: never_paused(), cpu_share_percent: 1, ..Limits::default() };
+    limits.refresh.cpu = Duration::from_secs(3);
+    let mut settings = OperatorSettings::default();
+    settings.set("misbehaving", "task", "refresh-loop");
+    let hub = hub_with(limits, settings).await;
+    let grant = Grant { permission: Permission::Publish("places".into()), by_setting: false };
+    hub.platform.storage().grant("misbehaving", &grant).await.expect("granted");
+    hub.platform.catch_up().await.expect("caught up");
+    let (_, plugin) = hub.now();
+    let run = DueRun { plugin, task: "misdeed".into() };
+    // A loop takes three seconds; a minute's share is 0.6 s of each processor.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut ran = 0;
+    while hub.runtime.refresh(&run).await == Refreshed::Ran {
+        ran += 1;
+        assert!(ran <= processors, "it never waits");
+    }
+    assert!(ran > 0, "it waits before it has used anything");
+    assert_eq!(hub.ask("burn/1").await.as_deref(), Ok("Survécu"), "its pages have a share of their own");
 }
