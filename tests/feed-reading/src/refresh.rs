@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use parvis_model::{Clock, Instant};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
-use parvis_services::{OperatorSettings, Platform, PlatformParts};
+use parvis_services::{OperatorSettings, Platform, PlatformParts, Quotas};
 use parvis_storage_sqlite::SqliteStorage;
 
 use crate::readers::processor_ms;
@@ -83,6 +83,7 @@ impl Bench {
             outbound: Outbound::new(outbound)?,
             territory: sample::territory()?,
             settings,
+            quotas: Quotas::default(),
             clock,
             storage,
         };
