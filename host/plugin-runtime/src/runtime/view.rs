@@ -119,9 +119,6 @@ impl PluginRuntime {
 
     /// A plugin that was just installed may still be compiled: a visitor does not wait for it.
     async fn ready_in_time(&self, plugin: &PluginRecord) -> Result<Arc<Loaded>, Fault> {
-        if let Some(loaded) = self.known(&plugin.digest) {
-            return Ok(loaded);
-        }
         let ready = tokio::time::timeout(self.options.limits.view.wall, self.ready(plugin)).await;
         let ready = ready.map_err(|_| Fault::NotReady("it is still being compiled".to_owned()))?;
         ready.map_err(|error| Fault::NotReady(error.to_string()))
