@@ -91,9 +91,9 @@ impl Victim {
 #[test]
 fn a_running_hub_answers_while_a_component_exhausts_its_worker() {
     let folder = tempfile::tempdir().expect("a folder");
-    let config = config_file(&folder, "[limits.compile]\ncpu-s = 2\n");
+    let config = config_file(&folder, "[limits.compile]\ncpu-s = 1\n");
     let launch = Launch::demo().arg("--config").arg(&config.display().to_string());
-    let hard = made::with_hard_work(plugin_from_core("well", &manifest("hard")), 12);
+    let hard = made::with_hard_work(plugin_from_core("well", &manifest("hard")), 6);
     let victim = Victim::new("hard", launch, &hard);
     let mut worker = None;
     let hired = || {
@@ -109,7 +109,7 @@ fn a_running_hub_answers_while_a_component_exhausts_its_worker() {
         asked += 1;
     }
     assert!(asked > 0, "nobody asked for anything meanwhile");
-    let told = || victim.logs().contains("takes more than 2 s of processor time");
+    let told = || victim.logs().contains("takes more than 1 s of processor time");
     assert!(wait_until(told, Duration::from_secs(5)), "{}", victim.logs());
     // Its own page says so calmly, and no visitor has it compiled again.
     for _ in 0..3 {
