@@ -107,7 +107,7 @@ impl Components {
         let (native, name) = (self.native.clone(), name(&self.engine, &self.compiler, &wanted.digest));
         match apart(move || Ok(native.find(&name))).await? {
             Kept::Nothing => Ok(None),
-            Kept::Code(compiled) => self.link(compiled).await.map(Some),
+            Kept::Code(compiled) => self.link(*compiled).await.map(Some),
             Kept::Forged(file) => {
                 let report = format!(
                     "native code is not what this hub wrote; it is ignored and made again: {}",

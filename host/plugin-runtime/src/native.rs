@@ -60,7 +60,7 @@ pub(crate) enum Kept {
     Nothing,
     /// A file that this hub did not write, or that was changed since.
     Forged(PathBuf),
-    Code(Compiled),
+    Code(Box<Compiled>),
 }
 
 impl NativeCache {
@@ -81,7 +81,7 @@ impl NativeCache {
             .split_at_checked(MAC)
             .is_some_and(|(mac, content)| verify(&self.key_of(name), content, mac).is_ok());
         match authentic.then(|| Compiled::read(bytes, MAC)).flatten() {
-            Some(compiled) => Kept::Code(compiled),
+            Some(compiled) => Kept::Code(Box::new(compiled)),
             None => Kept::Forged(file),
         }
     }
