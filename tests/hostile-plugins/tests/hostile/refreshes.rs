@@ -129,20 +129,22 @@ fn ended_as_it_must(task: &str, end: End, run: &Value) {
 fn the_log_names_each(hostile: &HostileHub) {
     // Lines are stored every second.
     std::thread::sleep(Duration::from_millis(1_500));
-    let rounds = ROUNDS + 2;
     let lines = hostile.logs("misbehaving");
     for refresh in REFRESHES {
         let End::Stopped(words) = refresh.end else { continue };
         let call = format!("sync {}", refresh.task);
-        oracle::the_log_names_it(&lines, "misbehaving", &call, words, rounds);
+        oracle::the_log_names_it(&lines, "misbehaving", &call, words, runs(&lines, "misbehaving", &call));
     }
     for (name, words) in SYNC {
         let plugin = sync_plugin(name);
         let lines = hostile.logs(&plugin);
-        // They run once more when they are installed.
-        let runs = reasons_in(&lines, &plugin, "sync run").len().max(rounds);
-        oracle::the_log_names_it(&lines, &plugin, "sync run", words, runs);
+        oracle::the_log_names_it(&lines, &plugin, "sync run", words, runs(&lines, &plugin, "sync run"));
     }
+}
+
+/// How often a task ran: once in each round, and perhaps once when it was installed, before the hub was started again.
+fn runs(lines: &[Value], plugin: &str, call: &str) -> usize {
+    reasons_in(lines, plugin, call).len().clamp(ROUNDS + 2, ROUNDS + 3)
 }
 
 /// What was published is shown, in every format that reckons with time; what was only begun is not.
