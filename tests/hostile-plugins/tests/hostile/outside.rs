@@ -65,7 +65,7 @@ fn hub(listed: &WebServer, unlisted: &WebServer, all: &[Request]) -> HostileHub 
 
 fn another_round(hostile: &mut HostileHub, all: &[Request], round: usize, last: &Runs) -> Runs {
     // What is installed has every grant.
-    let change = if round % 2 == 0 { "revoke" } else { "grant" };
+    let change = if round.is_multiple_of(2) { "revoke" } else { "grant" };
     let output = hostile.hub.command(&["plugin", change, "outside", AGAIN]);
     assert_eq!(output.code, Some(0), "{}", output.stderr);
     ended(hostile, all, last)

@@ -71,7 +71,7 @@ fn after_a_trigger(
     round: usize,
     before: &BTreeMap<String, Value>,
 ) -> BTreeMap<String, Value> {
-    let change = if round % 2 == 0 { "revoke" } else { "grant" };
+    let change = if round.is_multiple_of(2) { "revoke" } else { "grant" };
     for plugin in plugins {
         let output = hostile.hub.command(&["plugin", change, plugin, AGAIN]);
         assert_eq!(output.code, Some(0), "{}", output.stderr);
