@@ -75,7 +75,7 @@ fn imports_are_what_was_asked_for(desks: &DesksHub) {
     let free = ["clock", "geo", "log", "random"];
     let asked = ["data", "outbound", "publication", "settings"];
     for language in &desks.languages {
-        let inspected = desks.inspect(language);
+        let inspected = &desks.inspect(language)["component"];
         let imports: Vec<&str> =
             inspected["imports"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
         for import in &imports {
