@@ -7,7 +7,7 @@ use parvis_services::Place;
 use parvis_web::{CookieKey, CookieKeys};
 
 struct Sealed {
-    key: CookieKeys,
+    keys: CookieKeys,
     place: Place,
     /// The value of the genuine cookie.
     value: String,
@@ -16,14 +16,17 @@ struct Sealed {
 }
 
 static SEALED: LazyLock<Sealed> = LazyLock::new(|| {
-    let key = |byte| CookieKeys::new(CookieKey::new(&[byte; CookieKey::LENGTH]).expect("64 bytes"), None);
+    let keys = |byte| {
+        let key = CookieKey::new(&[byte; CookieKey::LENGTH]).expect("64 bytes");
+        CookieKeys::new(key, None)
+    };
     let point = Point { longitude: 2.26, latitude: 48.82 };
     let place = Place { point, name: None, commune: Some("92040".into()) };
-    let value = |key: &CookieKeys| {
-        let cookie = key.sealed(&place).expect("every place can be sealed");
+    let value = |keys: &CookieKeys| {
+        let cookie = keys.sealed(&place).expect("every place can be sealed");
         cookie.split(';').next().and_then(|pair| pair.strip_prefix("ici=")).expect("its value").to_owned()
     };
-    Sealed { value: value(&key(1)), foreign: value(&key(2)), key: key(1), place }
+    Sealed { value: value(&keys(1)), foreign: value(&keys(2)), keys: keys(1), place }
 });
 
 /// The bytes as a header, and as changes of a genuine one.
@@ -35,7 +38,7 @@ pub(crate) fn cookie(data: &[u8]) {
         2 => format!("ici={}", changed(&SEALED.foreign, rest)).into_bytes(),
         _ => [b"ici=", rest].concat(),
     };
-    match SEALED.key.opened(&header) {
+    match SEALED.keys.opened(&header) {
         // Base64 has several ways to write the last bits: they are the same sealed bytes.
         Some(place) if way % 4 == 1 => assert_eq!(place, SEALED.place, "a forged place"),
         Some(place) => assert!(

@@ -13,9 +13,11 @@ const MOST_DEPARTURES: usize = 40_000;
 
 const LIMITS: Limits = Limits {
     files: 20,
+    ratio: 200,
     file_bytes: 64 << 10,
     total_bytes: 256 << 10,
     row_bytes: 4 << 10,
+    columns: 50,
     rows: 1_000,
     stop_times: 2_000,
     repeated_departures: 10_000,
