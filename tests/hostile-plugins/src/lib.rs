@@ -74,14 +74,6 @@ pub fn plugin_from_sync(name: &str, manifest: &Manifest) -> Vec<u8> {
     wrapped(name, assemble("sync", name), "sync-plugin", manifest)
 }
 
-/// A core module, wrapped as a plugin with a page.
-///
-/// # Panics
-/// If it does not fit the world `page-plugin`: then the case itself is broken.
-pub fn plugin_from_module(name: &str, module: Vec<u8>, manifest: &Manifest) -> Vec<u8> {
-    wrapped(name, module, "page-plugin", manifest)
-}
-
 fn wrapped(name: &str, mut module: Vec<u8>, world: &str, manifest: &Manifest) -> Vec<u8> {
     let encoding = match name.split('-').next() {
         Some("utf16") => StringEncoding::UTF16,

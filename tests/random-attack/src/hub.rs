@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use parvis_model::{
-    Clock, Commune, Grant, Instant, Language, Permission, Point, Shape, Territory, TimeZone,
-};
+use parvis_model::{Clock, Commune, Grant, Instant, Language, Permission, Point, Shape, Territory, TimeZone};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_plugin_runtime::{Compiler, Inspection, Limits, NativeKey, PluginRuntime, RuntimeOptions};
 use parvis_services::{OperatorSettings, Platform, PlatformParts, PluginRecord};
