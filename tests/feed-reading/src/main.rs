@@ -10,6 +10,7 @@ mod report;
 // The same files as the hub's: the sample territory, and the installation of the bundled plugins.
 #[path = "../../../host/server/src/bundled.rs"]
 mod bundled;
+#[expect(dead_code, reason = "nothing warms up here: every reading is a whole one")]
 #[path = "../../benchmarks/src/rounds.rs"]
 mod rounds;
 #[expect(dead_code, reason = "the example timetable is not read here")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use parvis_model::{Clock, Instant};
 use parvis_outbound::{Outbound, OutboundConfig};
-use parvis_plugin_runtime::{Limits, PluginRuntime, RuntimeOptions};
+use parvis_plugin_runtime::{Compiler, Limits, NativeKey, PluginRuntime, RuntimeOptions};
 use parvis_services::{OperatorSettings, Platform, PlatformParts, Quotas};
 use parvis_storage_sqlite::SqliteStorage;
 
@@ -55,7 +55,9 @@ impl Bench {
         let platform = self.platform(folder.path(), clock).await?;
         let options = RuntimeOptions {
             limits: Limits::default(),
+            compiler: Compiler::in_process(),
             native_code: self.native_code.path().to_owned(),
+            native_key: NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?,
             cache_views: true,
         };
         let runtime = Arc::new(PluginRuntime::new(platform.clone(), options)?);
@@ -74,7 +76,7 @@ impl Bench {
     async fn platform(&self, folder: &Path, clock: &str) -> Result<Arc<Platform>> {
         let clock = Clock::starting_at(Instant::parse(clock).context("the clock")?);
         let storage = Arc::new(SqliteStorage::open(&folder.join("parvis.sqlite")).await?);
-        bundled::install(&*storage, &clock, &self.plugins).await?;
+        bundled::install(&*storage, &clock, &Compiler::in_process(), &self.plugins).await?;
         let mut settings = OperatorSettings::default();
         settings.set("transport", "gtfs", &self.feed.to_string_lossy());
         settings.set("transport", "territory-only", "false");

@@ -23,7 +23,6 @@ const LIMIT: Duration = Duration::from_secs(400);
 const BOARDS: usize = 40;
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figures are for the reader of the test log")]
 fn a_national_timetable_is_published_whole_in_half_a_gibibyte() {
     let Some(feed) = shared_data(FEED) else { return };
     let launch = |days: &str| {

@@ -58,7 +58,6 @@ fn judge_all() -> Option<Vec<Judged>> {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is for the reader of the test log")]
 fn every_feed_is_received_as_its_name_says() {
     let Some(all) = judge_all() else { return };
     let table: String = all.iter().map(|judged| judged.line() + "\n").collect();

@@ -1,6 +1,5 @@
 //! `parvis plugin list`, `inspect`, `logs`: what shows a hub.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
