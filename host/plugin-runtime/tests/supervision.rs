@@ -7,10 +7,11 @@ use std::time::Duration;
 use parvis_model::{Clock, Grant, Instant, Language, Permission, Territory, TimeZone};
 use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_plugin_runtime::{
-    BreakerLimits, Busy, CallFailure, Fault, Limits, PluginRuntime, Refreshed, RuntimeOptions, inspect,
+    BreakerLimits, Busy, CallFailure, Compiler, Fault, Limits, NativeKey, PluginRuntime, Refreshed,
+    RuntimeOptions, inspect,
 };
 use parvis_services::{DueRun, OperatorSettings, Platform, PlatformParts, PluginRecord, Quotas, Reading};
-use parvis_storage::{InstalledPlugin, Storage};
+use parvis_storage::{Installation, InstalledPlugin, Storage};
 use parvis_storage_sqlite::SqliteStorage;
 
 struct Hub {
@@ -33,7 +34,8 @@ async fn hub_with(limits: Limits, settings: OperatorSettings) -> Hub {
     let inspection = inspect(&bytes).expect("a sound component");
     let (manifest, digest) = (inspection.manifest, inspection.digest);
     let plugin = InstalledPlugin { manifest, digest, enabled: true, installed: Instant(0) };
-    storage.install_plugin(&plugin, &bytes).await.expect("installed");
+    let installation = Installation { plugin: &plugin, component: &bytes, grants: &[], enable: false };
+    storage.install(&installation).await.expect("installed");
     let outbound = OutboundConfig { private: Vec::new(), temp_dir: folder.path().to_owned() };
     let parts = PlatformParts {
         storage: Arc::new(storage),
@@ -51,8 +53,13 @@ async fn hub_with(limits: Limits, settings: OperatorSettings) -> Hub {
         quotas: Quotas::default(),
     };
     let platform = Platform::start(parts).await.expect("platform");
-    let native_code = folder.path().join("native");
-    let options = RuntimeOptions { limits, native_code, cache_views: true };
+    let options = RuntimeOptions {
+        limits,
+        compiler: Compiler::in_process(),
+        native_code: folder.path().join("native"),
+        native_key: NativeKey::new(&[7; NativeKey::LENGTH]).expect("a key"),
+        cache_views: true,
+    };
     let runtime = PluginRuntime::new(platform.clone(), options).expect("runtime");
     runtime.prepare().await;
     Hub { platform, runtime, _folder: folder }

@@ -41,17 +41,8 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
         .with_context(|| format!("{} is not here; `cargo xtask plugins` makes it", file.display()))?;
     let folder = tempfile::tempdir()?;
     let platform = platform(folder.path(), plugins).await?;
-    let native_key = NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?;
-    let runtime = |cache_views: bool| {
-        let options = RuntimeOptions {
-            // One plugin is asked as fast as the machine can: that it is not shed is part of the conditions.
-            limits: Limits { cpu_share_percent: 100, ..Limits::default() },
-            compiler: Compiler::in_process(),
-            native_code: folder.path().join("native-code"),
-            native_key: native_key.clone(),
-            cache_views,
-        };
-        PluginRuntime::new(platform.clone(), options).map(Arc::new)
+    let runtime = |cache_views: bool| -> anyhow::Result<Arc<PluginRuntime>> {
+        Ok(Arc::new(PluginRuntime::new(platform.clone(), options(folder.path(), cache_views)?)?))
     };
     let (cached, fresh) = (runtime(true)?, runtime(false)?);
     cached.prepare().await;
@@ -79,11 +70,20 @@ pub(crate) struct FreshHub {
 pub(crate) async fn start_fresh(plugins: &Path) -> anyhow::Result<FreshHub> {
     let folder = tempfile::tempdir()?;
     let platform = platform(folder.path(), plugins).await?;
-    let native_code = folder.path().join("native-code");
-    let options = RuntimeOptions { limits: Limits::default(), native_code, cache_views: false };
-    let runtime = PluginRuntime::new(platform.clone(), options)?;
+    let runtime = PluginRuntime::new(platform.clone(), options(folder.path(), false)?)?;
     runtime.prepare().await;
     Ok(FreshHub { platform, runtime, _folder: folder })
+}
+
+fn options(folder: &Path, cache_views: bool) -> anyhow::Result<RuntimeOptions> {
+    Ok(RuntimeOptions {
+        // One plugin is asked as fast as the machine can: that it is not shed is part of the conditions.
+        limits: Limits { cpu_share_percent: 100, ..Limits::default() },
+        compiler: Compiler::in_process(),
+        native_code: folder.join("native-code"),
+        native_key: NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?,
+        cache_views,
+    })
 }
 
 async fn platform(folder: &Path, plugins: &Path) -> anyhow::Result<Arc<Platform>> {

@@ -1,5 +1,4 @@
 //! What the tests on real feeds share: where the feeds lie, noon in Paris.
-#![expect(dead_code, reason = "each test file uses its own part")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare itself fails")]
 
 use std::fs::File;
