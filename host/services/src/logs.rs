@@ -153,18 +153,17 @@ mod tests {
 
     #[test]
     fn lines_that_could_not_be_stored_wait_before_newer_ones() {
-        let logs = Logs::default();
-        let say = |message: &str| logs.push(Instant(0), "p", "home", LogOrigin::Plugin, "info", message);
-        say("first");
-        let taken = std::mem::take(&mut *logs.waiting.lock().expect("the lines"));
-        say("second");
+        let logs = Logs::new(1_000_000);
+        say(&logs, 0, LogOrigin::Plugin, "first");
+        let taken = std::mem::take(&mut logs.waiting.lock().expect("the lines").lines);
+        say(&logs, 0, LogOrigin::Plugin, "second");
         logs.put_back(&taken);
-        let messages = || -> Vec<String> {
-            logs.waiting.lock().expect("the lines").iter().map(|line| line.message.clone()).collect()
-        };
-        assert_eq!(messages(), ["first", "second"]);
-        logs.put_back(&vec![taken[0].clone(); MOST_WAITING]);
-        assert_eq!(messages().len(), MOST_WAITING, "memory is bounded");
+        assert_eq!(
+            kept(&logs).iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>(),
+            ["first", "second"]
+        );
+        logs.put_back(&vec![taken[0].clone(); MOST_WAITING + 1]);
+        assert_eq!(kept(&logs).len(), MOST_WAITING, "memory is bounded");
     }
 
     #[test]

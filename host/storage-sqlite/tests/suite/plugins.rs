@@ -46,7 +46,7 @@ pub(crate) async fn an_installation_brings_its_grants_and_its_state_in_one_piece
     let mut installation =
         Installation { plugin: &new, component: b"one", grants: &grants[..1], enable: false };
     store.install(&installation).await.expect("installed");
-    assert_eq!(store.plugins().await.expect("plugins"), [new.clone()]);
+    assert_eq!(store.plugins().await.expect("plugins"), std::slice::from_ref(&new));
     assert_eq!(store.grants().await.expect("grants").len(), 1);
     installation = Installation { grants: &grants, enable: true, ..installation };
     store.install(&installation).await.expect("the same with more");
