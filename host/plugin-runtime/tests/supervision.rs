@@ -22,10 +22,6 @@ struct Hub {
 
 /// A hub with the plugin that misbehaves where its pages are asked for it.
 async fn hub(limits: Limits) -> Hub {
-    hub_with(limits, OperatorSettings::default()).await
-}
-
-async fn hub_with(limits: Limits, settings: OperatorSettings) -> Hub {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/test-plugins/misbehaving.wasm");
     let bytes = std::fs::read(&file)
         .unwrap_or_else(|error| panic!("{}: {error}; run `cargo xtask plugins`", file.display()));
@@ -49,7 +45,7 @@ async fn hub_with(limits: Limits, settings: OperatorSettings) -> Hub {
             sample: true,
         },
         clock: Clock::real(),
-        settings,
+        settings: OperatorSettings::default(),
         quotas: Quotas::default(),
     };
     let platform = Platform::start(parts).await.expect("platform");
@@ -161,11 +157,9 @@ async fn refreshes_that_fail_in_a_row_wait_and_pages_do_not() {
     let breaker = BreakerLimits { faults: 2, window: Duration::from_nanos(1), pause, longest_pause: pause };
     let mut limits = Limits { breaker, cpu_share_percent: 100, ..Limits::default() };
     limits.refresh.memory_bytes = 16 * 1024 * 1024;
-    let mut settings = OperatorSettings::default();
-    settings.set("misbehaving", "task", "refresh-memory");
-    let hub = hub_with(limits, settings).await;
+    let hub = hub(limits).await;
     let (_, plugin) = hub.now();
-    let run = DueRun { plugin: plugin.clone(), task: "misdeed".into() };
+    let run = DueRun { plugin: plugin.clone(), task: "refresh-memory".into() };
     assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran);
     assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran, "the last fault of the limit");
     let before = hub.runtime.instances();
@@ -184,14 +178,12 @@ async fn refreshes_that_fail_in_a_row_wait_and_pages_do_not() {
 async fn a_refresh_waits_until_its_share_of_the_processors_is_filled_again() {
     let mut limits = Limits { breaker: never_paused(), cpu_share_percent: 1, ..Limits::default() };
     limits.refresh.cpu = Duration::from_secs(3);
-    let mut settings = OperatorSettings::default();
-    settings.set("misbehaving", "task", "refresh-loop");
-    let hub = hub_with(limits, settings).await;
+    let hub = hub(limits).await;
     let grant = Grant { permission: Permission::Publish("places".into()), by_setting: false };
     hub.platform.storage().grant("misbehaving", &grant).await.expect("granted");
     hub.platform.catch_up().await.expect("caught up");
     let (_, plugin) = hub.now();
-    let run = DueRun { plugin, task: "misdeed".into() };
+    let run = DueRun { plugin, task: "refresh-loop".into() };
     // A loop takes three seconds; a minute's share is 0.6 s of each processor.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let mut ran = 0;

@@ -11,6 +11,8 @@ pub(crate) struct Element {
     pub(crate) attributes: Vec<(String, String)>,
     /// All text below it, white space collapsed.
     pub(crate) text: String,
+    /// True within a label, which then is its own.
+    pub(crate) in_label: bool,
 }
 
 impl Element {
@@ -28,19 +30,22 @@ pub(crate) fn elements(html: &str) -> Vec<Element> {
     let dom: RcDom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
     assert!(dom.errors.borrow().is_empty(), "not well-formed: {:?}", dom.errors.borrow());
     let mut found = Vec::new();
-    collect(&dom.document, &mut found);
+    collect(&dom.document, false, &mut found);
     found
 }
 
-fn collect(node: &Handle, found: &mut Vec<Element>) {
+fn collect(node: &Handle, mut in_label: bool, found: &mut Vec<Element>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let attributes =
             attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
         let text = text(node).split_whitespace().collect::<Vec<_>>().join(" ");
-        found.push(Element { name: name.local.to_string(), attributes, text });
+        let name = name.local.to_string();
+        let is_label = name == "label";
+        found.push(Element { name, attributes, text, in_label });
+        in_label |= is_label;
     }
     for child in node.children.borrow().iter() {
-        collect(child, found);
+        collect(child, in_label, found);
     }
 }
 

@@ -83,7 +83,7 @@ fn ids_are_unique_and_what_refers_to_them_finds_them() {
         let asked: Vec<&str> =
             all.iter().filter(|e| e.name == "label").filter_map(|e| e.get("for")).collect();
         for field in all.iter().filter(|e| matches!(&*e.name, "select" | "input" | "textarea")) {
-            let labelled = field.get("id").is_some_and(|id| asked.contains(&id));
+            let labelled = field.in_label || field.get("id").is_some_and(|id| asked.contains(&id));
             assert!(labelled || field.get("type") == Some("hidden"), "{name}: a field without label");
         }
     });
