@@ -27,7 +27,8 @@ export async function sees(scope, least) {
 
 /** Unfolds every "see more" of the page's content. */
 export async function unfold(page) {
-  for (const fold of await page.locator("main details:not([open]) > summary").all()) await fold.click();
+  const folded = page.locator("main details:not([open]) > summary");
+  for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click();
 }
 
 /** Follows a link and waits for its page. */
