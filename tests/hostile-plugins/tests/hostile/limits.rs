@@ -5,7 +5,7 @@ const NEVER_PAUSED: &str =
     "[limits]\ncpu-share-percent = 100\nlog-mib-per-day = 1000\n[limits.breaker]\nfaults = 1000000\n";
 
 /// Small enough for ten repeats of what is slow.
-const LOW_VIEW: &str = "[limits.view]\ncpu-ms = 60\n";
+const LOW_VIEW: &str = "[limits.view]\ncpu-ms = 60\nlog-lines = 4\n";
 
 /// Refreshes in a second; the shipped values are two minutes and fifteen. Storage that is full after a few batches.
 const LOW_REFRESH: &str = "[limits]\ncpu-share-percent = 100\nlog-mib-per-day = 1000\nstored-mib = 1\n\

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::time::{Duration, Instant};
 
-use tests_harness::binary;
+use tests_harness::{binary, wait_until};
 use tests_hostile_plugins::{GENERATED, add_manifest, assemble, manifest, plugin_from_core, write};
 
 use crate::every::every;
@@ -67,6 +67,12 @@ impl Offered {
     fn to_a_hub() -> Self {
         let hostile = HostileHub::start(&shipped());
         oracle::neighbours_answer_at_once(&hostile, "the start");
+        // What the first refresh takes is not what refused files leave behind.
+        let published = || {
+            hostile.hub.browser().get("/services/transport/gares").text.contains("/services/transport/arret/")
+        };
+        assert!(wait_until(published, Duration::from_secs(60)), "no station is published");
+        std::thread::sleep(Duration::from_millis(1_500));
         let before = Holds::of(&hostile);
         Self { hostile, before }
     }
@@ -173,14 +179,16 @@ fn files_of_other_kinds_are_refused(hub: &mut Offered) {
         native.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|kind| kind == "cwasm"));
     let native = std::fs::read(native.expect("native code of the transport plugin")).expect("read");
     let elf = std::fs::read(binary()).expect("the hub itself");
-    let kinds: [(&str, &[u8]); 4] = [
-        ("native code", &native),
-        ("a program", &elf[..1 << 20]),
-        ("a page", b"<!doctype html><title>404</title>"),
-        ("an archive", b"PK\x03\x04"),
+    const NATIVE: &str = "this is native code; a hub compiles components itself";
+    const OTHER: &str = "this is not a WebAssembly component";
+    let kinds: [(&str, &[u8], &str); 4] = [
+        ("native code", &native, OTHER),
+        ("a program", &elf[..1 << 20], NATIVE),
+        ("a page", b"<!doctype html><title>404</title>", OTHER),
+        ("an archive", b"PK\x03\x04", OTHER),
     ];
-    for (name, bytes) in kinds {
-        hub.is_refused(name, bytes, "this is not a WebAssembly component");
+    for (name, bytes, words) in kinds {
+        hub.is_refused(name, bytes, words);
     }
 }
 
