@@ -109,11 +109,12 @@ fn host_and_port(text: &str) -> Result<(Host, Option<u16>), String> {
         Some(Ok(port)) if port > 0 => Some(port),
         Some(_) => return Err(format!("the port is no number from 1 to 65535; {expected}")),
     };
-    if host.contains('*') {
-        return Err(format!("'*' stands only at the beginning, as in '*.example.org'; {expected}"));
-    }
     let host = Host::parse(host).map_err(|e| format!("{e}; {expected}"))?;
     let host = one_spelling(host).ok_or_else(|| format!("a part of the name is empty; {expected}"))?;
+    // Looked at when it is read: it may be written `%2A`.
+    if matches!(&host, Host::Domain(name) if name.contains('*')) {
+        return Err(format!("'*' stands only at the beginning, as in '*.example.org'; {expected}"));
+    }
     Ok((host, port))
 }
 
@@ -170,6 +171,7 @@ mod tests {
             "*.1.1.1.1",
             "a.*.org",
             "a..org",
+            "%2A.example.org",
             "example.org..",
             ".example.org",
             "example.org:",

@@ -148,7 +148,7 @@ fn one(repository: &Repository, engine: &Path, target: &str, seconds: u64) -> Re
         .stderr(File::create(&log).with_context(|| log.display().to_string())?);
     let status = command.status().with_context(|| engine.display().to_string())?;
     let said = fs::read(&log).map(|said| String::from_utf8_lossy(&said).into_owned()).unwrap_or_default();
-    match (status.success(), said.lines().rfind(|line| line.contains(" DONE "))) {
+    match (status.success(), said.lines().rfind(|line| line.contains("DONE"))) {
         (true, Some(figures)) => Ok(figures.trim().to_owned()),
         _ => bail!("{}", finding(target, &said, &log)),
     }

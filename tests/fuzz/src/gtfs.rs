@@ -80,7 +80,7 @@ fn feed_is_sound(feed: &Feed) {
     let window = Window { first_day: first, days: 3, from_ms, until_ms: from_ms + 3 * DAY_MS };
     for batch in feed.departures(window, &kept, noon) {
         assert!(batch.len() <= MOST_DEPARTURES, "{} departures", batch.len());
-        assert!(batch.is_sorted_by_key(|found| (found.station, found.instant_ms)));
+        assert!(batch.is_sorted_by_key(|found| (found.trip, found.order, found.instant_ms)));
         for found in &batch {
             assert!((window.from_ms..window.until_ms).contains(&found.instant_ms), "{found:?}");
             assert!(found.stop < stop_count && found.station < stop_count, "{found:?}");
