@@ -1,7 +1,7 @@
 //! `cargo xtask fuzz`: looks for inputs that break the code which reads strangers' bytes, with libFuzzer.
 //!
-//! A target is a folder of `tests/fuzz/corpus`. New inputs are collected in `target/fuzz/corpus`; `keep` minimises both
-//! into the repository.
+//! A target is a folder of `tests/fuzz/seeds`, inputs written by hand. New inputs are collected in `target/fuzz/corpus`;
+//! `keep` minimises them into `tests/fuzz/corpus`.
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
@@ -70,7 +70,7 @@ fn options(arguments: &[String]) -> Result<(Option<String>, u64)> {
 }
 
 fn targets(repository: &Repository) -> Result<Vec<String>> {
-    let entries = fs::read_dir(repository.path("tests/fuzz/corpus")).context("tests/fuzz/corpus")?;
+    let entries = fs::read_dir(repository.path("tests/fuzz/seeds")).context("tests/fuzz/seeds")?;
     let mut targets: Vec<String> =
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     targets.sort();
@@ -114,10 +114,13 @@ fn build(repository: &Repository) -> Result<PathBuf> {
     let mut cargo = repository.cargo(&["build", "--workspace", "--bin", "tests-fuzz"]);
     cargo.args(features).env("RUSTC_WORKSPACE_WRAPPER", repository.path("tests/fuzz/instrument.sh"));
     check(&mut cargo)?;
-    // Cargo puts the program without the engine at the same place when it builds the tests.
-    let engine = folder(repository, "")?.join("engine");
-    let built = repository.built("debug/tests-fuzz");
-    fs::copy(&built, &engine).with_context(|| built.display().to_string())?;
+    // Cargo puts the program without the engine at the same place when it builds the tests. Renamed into its own place,
+    // as one that runs cannot be written over.
+    let folder = folder(repository, "")?;
+    let (built, half, engine) =
+        (repository.built("debug/tests-fuzz"), folder.join("half"), folder.join("engine"));
+    fs::copy(&built, &half).with_context(|| built.display().to_string())?;
+    fs::rename(&half, &engine)?;
     Ok(engine)
 }
 
@@ -128,8 +131,11 @@ fn folder(repository: &Repository, inside: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn committed(repository: &Repository, kind: &str, target: &str) -> PathBuf {
-    repository.path("tests/fuzz").join(kind).join(target)
+/// The inputs of the repository: written by hand, found, and those that once were a crash.
+fn committed(repository: &Repository, target: &str) -> impl Iterator<Item = PathBuf> {
+    let folders = ["seeds", "corpus", "regressions"];
+    let folders = folders.map(|kind| repository.path("tests/fuzz").join(kind).join(target));
+    folders.into_iter().filter(|folder| folder.exists())
 }
 
 /// Runs one target and answers with its figures.
@@ -139,8 +145,7 @@ fn one(repository: &Repository, engine: &Path, target: &str, seconds: u64) -> Re
     let mut command = Command::new(engine);
     command
         .arg(folder(repository, &format!("corpus/{target}"))?)
-        .arg(committed(repository, "corpus", target))
-        .args(Some(committed(repository, "regressions", target)).filter(|folder| folder.exists()))
+        .args(committed(repository, target))
         .args(LIMITS)
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/{target}-", found.display()))
@@ -167,7 +172,7 @@ fn finding(target: &str, said: &str, log: &Path) -> String {
     )
 }
 
-/// The smallest set of inputs that reaches as much as the kept ones and the new ones, in place of the kept ones.
+/// A small set of inputs that reaches as much as all others, in place of what was kept.
 fn keep(repository: &Repository) -> Result<()> {
     if let Outcome::Skipped(reason) = needs::cpp()? {
         bail!("{reason}");
@@ -179,13 +184,14 @@ fn keep(repository: &Repository) -> Result<()> {
             fs::remove_dir_all(&smallest)?;
         }
         fs::create_dir_all(&smallest)?;
-        let kept = committed(repository, "corpus", &target);
+        let kept = repository.path("tests/fuzz/corpus").join(&target);
         let mut command = Command::new(&engine);
         command
-            .arg("-merge=1")
+            // Which edges, not how often: the corpus stays small.
+            .args(["-set_cover_merge=1", "-use_counters=0"])
             .args(LIMITS)
             .arg(&smallest)
-            .arg(&kept)
+            .args(committed(repository, &target))
             .arg(folder(repository, &format!("corpus/{target}"))?)
             .env("PARVIS_FUZZ_TARGET", &target);
         check(&mut command)?;
@@ -195,6 +201,7 @@ fn keep(repository: &Repository) -> Result<()> {
 }
 
 fn replace(kept: &Path, smallest: &Path) -> Result<()> {
+    fs::create_dir_all(kept)?;
     for entry in fs::read_dir(kept)?.flatten() {
         fs::remove_file(entry.path())?;
     }

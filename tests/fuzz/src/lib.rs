@@ -1,7 +1,7 @@
 //! Fuzz targets: what comes from strangers as bytes, given to the code that reads it, with what must hold of any input.
 //! It must never know: the engine, which is the business of `main.rs`; a target is a function of bytes that may panic.
-//! To add one: a file here, a line in `TARGETS`, some inputs in `corpus/NAME`; every crash's input in `regressions/NAME`.
-//! Tested by `tests/replay.rs`, which replays both folders in every run; `cargo xtask fuzz` looks for new inputs.
+//! To add one: a file here, a line in `TARGETS`, some inputs in `seeds/NAME`; a crash's in `regressions/NAME`.
+//! Tested by `tests/replay.rs`, which replays all inputs in every run; `cargo xtask fuzz` looks for new inputs.
 
 mod cookie;
 mod gtfs;

@@ -1,4 +1,4 @@
-//! Every kept input of every target: the corpus, and what once was a crash.
+//! Every kept input of every target: written by hand, found by the engine, and what once was a crash.
 
 use std::path::{Path, PathBuf};
 
@@ -15,9 +15,9 @@ fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
 
 fn replay(name: &str) {
     let target = tests_fuzz::target(name).expect("a target");
-    let kept = inputs("corpus", name);
-    assert!(kept.len() >= 10, "{name}: {} inputs in the corpus", kept.len());
-    for file in kept.into_iter().chain(inputs("regressions", name)) {
+    let seeds = inputs("seeds", name);
+    assert!(seeds.len() >= 10, "{name}: {} seeds", seeds.len());
+    for file in seeds.into_iter().chain(inputs("corpus", name)).chain(inputs("regressions", name)) {
         let bytes = std::fs::read(&file).expect("readable");
         let outcome = std::panic::catch_unwind(|| (target.run)(&bytes));
         assert!(outcome.is_ok(), "{name}: see above; `cargo run -p tests-fuzz -- {name} {}`", file.display());
