@@ -11,10 +11,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use rustix::time::{ClockId, clock_gettime};
 use tests_random_attack::{Failed, Table, attack, count_panics};
 
-/// A component that takes longer than this, compilation included, hangs.
-const HANGS: Duration = Duration::from_secs(120);
+/// A component during which the process uses more processor time than this, compilation included, runs for ever.
+const RUNS_FOR_EVER: Duration = Duration::from_secs(240);
+/// One that takes longer than this, on whatever machine, waits for ever.
+const WAITS_FOR_EVER: Duration = Duration::from_secs(1800);
 
 /// Sends random components through install and calls, and prints how it ended with them.
 #[derive(Parser)]
@@ -120,19 +123,25 @@ fn shard(
 /// Ends the process if one component is tried for too long: nothing else could stop native code that hangs.
 fn watch(heartbeat: Arc<AtomicU64>, folder: PathBuf) {
     std::thread::spawn(move || {
-        let mut seen = (u64::MAX, Instant::now());
+        let mut seen = (u64::MAX, Instant::now(), processor_time());
         loop {
             std::thread::sleep(Duration::from_secs(1));
             let number = heartbeat.load(Ordering::SeqCst);
-            if number != seen.0 {
-                seen = (number, Instant::now());
+            if number != seen.0 || number == u64::MAX {
+                seen = (number, Instant::now(), processor_time());
             }
-            if number != u64::MAX && seen.1.elapsed() > HANGS {
+            let (ran, took) = (processor_time().saturating_sub(seen.2), seen.1.elapsed());
+            if ran > RUNS_FOR_EVER || took > WAITS_FOR_EVER {
                 tell(&format!("HARM: component {number} hangs; its bytes are in {}", folder.display()));
                 std::process::abort();
             }
         }
     });
+}
+
+/// Of the whole process.
+fn processor_time() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap_or_default()
 }
 
 fn tell(words: &str) {
