@@ -27,8 +27,10 @@ fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
     assert_eq!(flood, 64, "lines of the flood that are kept");
 }
 
+/// On a busy machine a call may end by its time where another end is expected, so this is not for every run.
 #[test]
-fn every_misdeed_can_be_repeated() {
+#[ignore = "needs a quiet machine: cargo xtask long"]
+fn long_every_misdeed_can_be_repeated() {
     let mut hostile = HostileHub::with_misbehaving(&low_view());
     let mut calls = Vec::new();
     every(PAGES, |(name, end)| {
