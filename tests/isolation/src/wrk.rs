@@ -43,21 +43,15 @@ fn read(said: &str) -> anyhow::Result<Measured> {
     let after = |words: &str| said.split_once(words).map(|(_, rest)| rest.trim_start());
     let word = |words: &str| after(words).and_then(|rest| rest.split_whitespace().next());
     let per_second = word("Requests/sec:").context("no rate")?.parse()?;
-    let number = |words: &str| -> u64 {
-        let digits: String =
-            after(words).unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().unwrap_or(0)
-    };
-    let of_sockets = ["connect ", "read ", "write ", "timeout "];
-    let sockets: u64 = match said.contains("Socket errors:") {
-        true => of_sockets.iter().map(|words| number(words)).sum(),
-        false => 0,
-    };
+    // `connect 1, read 2, write 0, timeout 3`, on a line of its own where there are any.
+    let of_sockets = after("Socket errors:").and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let counts = of_sockets.split([' ', ',']).filter_map(|word| word.parse::<u64>().ok());
+    let refused = word("Non-2xx or 3xx responses:").map_or(Ok(0), str::parse::<u64>)?;
     Ok(Measured {
         per_second,
         median_ms: milliseconds(word("50%").context("no median")?)?,
         p99_ms: milliseconds(word("99%").context("no p99")?)?,
-        errors: sockets + number("Non-2xx or 3xx responses:"),
+        errors: counts.sum::<u64>() + refused,
     })
 }
 
