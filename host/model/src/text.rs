@@ -54,8 +54,10 @@ impl Text {
 
     /// The same text with one more translation.
     pub fn with(self, language: Language, text: impl Into<Arc<str>>) -> Self {
-        let others = self.translations().iter().filter(|(known, _)| *known != language).cloned();
-        let translations = others.chain([(language, text.into())]).collect();
+        let others = self.translations().iter().filter(|(known, _)| *known != language);
+        let mut translations = Vec::with_capacity(self.translations().len() + 1);
+        translations.extend(others.cloned());
+        translations.push((language, text.into()));
         Self { default: self.default, translations: Some(Arc::new(translations)) }
     }
 

@@ -22,6 +22,7 @@ mod loaded;
 mod native;
 mod outcomes;
 mod outside_budget;
+mod random;
 mod runtime;
 mod state;
 mod stopwatch;

@@ -6,13 +6,13 @@ use std::time::Duration;
 use parvis_model::{Instant, ReportLine, RunReport};
 use parvis_services::{Platform, PluginRecord, Reading};
 use parvis_storage::LogOrigin;
-use sha2::{Digest, Sha256};
 use wasmtime::component::ResourceTable;
 
 use crate::Limits;
 use crate::limiter::Limiter;
 use crate::limits::CallLimits;
 use crate::outside_budget::OutsideBudget;
+use crate::random::RandomStream;
 use crate::trace::{Read, Trace};
 use crate::usage::Usage;
 
@@ -189,59 +189,9 @@ fn cut_at(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// Numbers that look random and follow from component, export and arguments alone.
-#[derive(Debug)]
-pub(crate) struct RandomStream {
-    seed: [u8; 32],
-    block: [u8; 32],
-    used: usize,
-    next_block: u64,
-}
-
-impl RandomStream {
-    pub(crate) fn new(digest: &str, call: &str) -> Self {
-        let mut sha = Sha256::new();
-        sha.update(digest.as_bytes());
-        sha.update([0]);
-        sha.update(call.as_bytes());
-        Self { seed: sha.finalize().into(), block: [0; 32], used: 32, next_block: 0 }
-    }
-
-    /// The next byte.
-    pub(crate) fn byte(&mut self) -> u8 {
-        if self.used == self.block.len() {
-            let mut sha = Sha256::new();
-            sha.update(self.seed);
-            sha.update(self.next_block.to_le_bytes());
-            self.block = sha.finalize().into();
-            self.next_block += 1;
-            self.used = 0;
-        }
-        self.used += 1;
-        self.block[self.used - 1]
-    }
-
-    /// The next number, at least 0 and below 1, with 53 random bits.
-    pub(crate) fn number(&mut self) -> f64 {
-        let mut bytes = [0; 8];
-        bytes.fill_with(|| self.byte());
-        (u64::from_le_bytes(bytes) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn random_numbers_follow_from_the_call() {
-        let first = |call: &str| RandomStream::new("digest", call).number();
-        assert_eq!(first("page a"), first("page a"));
-        assert_ne!(first("page a"), first("page b"));
-        let mut stream = RandomStream::new("digest", "page a");
-        let mean = (0..10_000).map(|_| stream.number()).sum::<f64>() / 10_000.0;
-        assert!((0.48..0.52).contains(&mean), "{mean}");
-    }
 
     #[test]
     fn the_first_remarks_of_a_run_are_kept() {

@@ -14,6 +14,9 @@ const CAPACITY_BYTES: u64 = 256 * 1024 * 1024;
 /// here.
 const MEMORY_PER_BYTE: u64 = 16;
 
+/// What a read is counted with: its names and, of a feature, what it was.
+const BYTES_OF_A_READ: u64 = 300;
+
 /// What a view depends on besides its reads. The territory is the same for the whole hub.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ViewKey {
@@ -41,7 +44,8 @@ struct ByBytes;
 
 impl Weighter<ViewKey, Kept> for ByBytes {
     fn weight(&self, key: &ViewKey, kept: &Kept) -> u64 {
-        kept.bytes + key.path.len() as u64 + 500
+        let query: usize = key.query.iter().map(|(name, value)| name.len() + value.len() + 48).sum();
+        kept.bytes + (key.path.len() + query) as u64 + kept.reads.len() as u64 * BYTES_OF_A_READ + 500
     }
 }
 

@@ -223,12 +223,19 @@ fn filled_link(link: &str, feature: &FeatureRef) -> String {
     filled
 }
 
+/// Runs of bytes that stay as they are go in together.
 fn push_escaped(link: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => link.push(byte as char),
-            _ => link.extend(['%', HEX[usize::from(byte >> 4)] as char, HEX[usize::from(byte & 15)] as char]),
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !stays(byte)) {
+        let (before, after) = rest.split_at(at);
+        link.push_str(before);
+        let one = after.chars().next().map_or(1, char::len_utf8);
+        for byte in after[..one].bytes() {
+            link.extend(['%', HEX[usize::from(byte >> 4)] as char, HEX[usize::from(byte & 15)] as char]);
         }
+        rest = &after[one..];
     }
+    link.push_str(rest);
 }

@@ -1,5 +1,6 @@
 //! Reading collections on behalf of a plugin.
 
+use parvis_index::FeatureRef;
 use parvis_model::{Area, Feature, Language, Origin, Permission, Placement, PlatformError, Query};
 
 use crate::{Platform, PluginRecord, Reading};
@@ -12,10 +13,9 @@ impl Platform {
         plugin: &PluginRecord,
         collection: &str,
         id: &str,
-    ) -> Result<Feature, PlatformError> {
+    ) -> Result<FeatureRef, PlatformError> {
         plugin.check(Permission::Read(collection.to_owned()))?;
-        let found = reading.snapshot.get(collection, id).ok_or(PlatformError::NotFound)?;
-        Ok(Feature::clone(&found))
+        reading.snapshot.get(collection, id).ok_or(PlatformError::NotFound)
     }
 
     /// How many features a collection holds. `Denied` without `read:COLLECTION`.

@@ -1,5 +1,7 @@
 //! Conversions of `errors`, `text`, `geo` and `data` between contract 0.1 and the model.
 
+use std::sync::Arc;
+
 use parvis_model as model;
 
 use super::bindings::{data, errors, geo, text};
@@ -49,8 +51,10 @@ permissions!(Read(of), Publish(of), Outbound(of), Source(of), Write(of), Respond
 
 impl From<text::Text> for model::Text {
     fn from(text: text::Text) -> Self {
-        let main = model::Text::new(model::plain_text(text.main));
-        text.translations.into_iter().fold(main, |done, translation| {
+        // Most texts of a view are absent ones: those share one allocation.
+        let main: Arc<str> =
+            if text.main.is_empty() { Arc::default() } else { model::plain_text(text.main).into() };
+        text.translations.into_iter().fold(model::Text::new(main), |done, translation| {
             match model::Language::from_tag(&translation.language) {
                 Some(language) => done.with(language, model::plain_text(translation.text)),
                 None => done,
@@ -61,7 +65,7 @@ impl From<text::Text> for model::Text {
 
 impl From<&model::Text> for text::Text {
     fn from(text: &model::Text) -> Self {
-        let translation = |(language, text): &(model::Language, std::sync::Arc<str>)| text::Translation {
+        let translation = |(language, text): &(model::Language, Arc<str>)| text::Translation {
             language: language.tag().to_owned(),
             text: text.to_string(),
         };

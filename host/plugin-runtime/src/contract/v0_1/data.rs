@@ -7,13 +7,12 @@ use super::bindings::errors::Error;
 use super::convert_feeds::query as to_query;
 use super::sizes::size_of_feature;
 use crate::state::CallState;
-use crate::trace::{Read, collection_version, content_of};
+use crate::trace::{Read, collection_version};
 
 impl CallState {
-    /// Notes a question to a collection. Being denied is a read for the cache, and none for the audit: names that a plugin
+    /// Notes a question for the audit. Being denied is a read for the cache, and none for the audit: names that a plugin
     /// makes up are kept nowhere.
-    fn note_question<T>(&self, name: &str, read: Read, answer: &Result<T, PlatformError>) {
-        self.trace.note(read);
+    fn note_question<T>(&self, name: &str, answer: &Result<T, PlatformError>) {
         if !matches!(answer, Err(PlatformError::Denied(_))) {
             self.note_audit(name);
         }
@@ -21,7 +20,8 @@ impl CallState {
 
     fn note_collection<T>(&self, name: &str, answer: &Result<T, PlatformError>) {
         let version = collection_version(&self.reading, name);
-        self.note_question(name, Read::Collection { name: name.to_owned(), version }, answer);
+        self.trace.note(Read::Collection { name: name.to_owned(), version });
+        self.note_question(name, answer);
     }
 
     /// Carries features over, or says that the call has read its fill.
@@ -38,10 +38,11 @@ impl Host for CallState {
     fn get(&mut self, collection: String, id: String) -> wasmtime::Result<Result<Feature, Error>> {
         self.enter(collection.len() + id.len())?;
         let found = self.platform.plugin_get(&self.reading, &self.plugin, &collection, &id);
-        let content = found.as_ref().ok().map(content_of);
-        self.note_question(&collection.clone(), Read::Feature { collection, id, content }, &found);
+        self.note_question(&collection, &found);
+        let content = found.as_deref().ok().cloned().map(Box::new);
+        self.trace.note(Read::Feature { collection, id, content });
         match found {
-            Ok(feature) => Ok(self.carry(vec![(&feature).into()])?.map(|mut one| one.remove(0))),
+            Ok(feature) => Ok(self.carry(vec![(&*feature).into()])?.map(|mut one| one.remove(0))),
             Err(error) => Ok(Err(error.into())),
         }
     }
