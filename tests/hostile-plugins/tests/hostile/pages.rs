@@ -25,6 +25,8 @@ fn every_misdeed_ends_calmly_and_is_named_with_the_shipped_limits() {
     stacks_are_readable(&lines);
     let flood = lines.iter().filter(|line| line["origin"] == "plugin").count();
     assert_eq!(flood, 64, "lines of the flood that are kept");
+    let dropped = reasons_in(&lines, "misbehaving", &page_call("flood-log"));
+    assert_eq!(dropped, ["936 more lines of log were dropped"]);
 }
 
 /// On a busy machine a call may end by its time where another end is expected, so this is not for every run.
