@@ -9,7 +9,8 @@ use crate::{fuzz, guests, needs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-const TESTS: &[&str] = &["test", "--workspace"];
+/// All test programs run, so that one run shows every failure.
+const TESTS: &[&str] = &["test", "--workspace", "--no-fail-fast"];
 /// Licences, bans and sources; advisories need the network and are looked at apart.
 const POLICY: &[&str] = &["deny", "check", "bans", "licenses", "sources"];
 
