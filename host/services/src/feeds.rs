@@ -119,7 +119,7 @@ impl Filling<'_> {
             SlotSource::Title => Value::Text(feature.title.clone()),
             SlotSource::Property(name) => feature.property(name)?.clone(),
             SlotSource::Start => Value::Instant(feature.period?.start),
-            SlotSource::End => Value::Instant(feature.period?.end),
+            SlotSource::End => Value::Instant(feature.period?.end()),
             SlotSource::Distance => Value::LengthM(hit.distance_m?),
             SlotSource::Source => Value::Text(state()?.info.as_ref()?.title.clone()),
             SlotSource::Updated => Value::Instant(state()?.published?),

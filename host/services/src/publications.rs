@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use parvis_model::{
-    CollectionSchema, Feature, Geometry, Period, Permission, PlatformError, Properties, Property,
+    CollectionSchema, Feature, Geometry, Instant, Period, Permission, PlatformError, Properties, Property,
     PropertyType, RunReport, SourceInfo, Text, Value, standard_collection,
 };
 use parvis_storage::{PartBatch, StorageError};
@@ -28,8 +28,8 @@ pub struct DraftRow {
     pub title: Text,
     /// Where it is.
     pub geometry: Option<Geometry>,
-    /// When it is.
-    pub period: Option<Period>,
+    /// When it begins and ends.
+    pub period: Option<(Instant, Instant)>,
     /// The feature it belongs to.
     pub parent: Option<String>,
     /// Values.
@@ -167,9 +167,9 @@ impl Columns {
         if row.id.is_empty() || row.id.len() > LONGEST_ID || row.id.chars().any(char::is_control) {
             return Err(invalid("id", format!("1 to {LONGEST_ID} bytes, no control characters")));
         }
-        if row.period.is_some_and(|period| period.end < period.start) {
-            return Err(invalid("period", "it ends before it starts".to_owned()));
-        }
+        let period = row.period.map(|(start, end)| {
+            Period::new(start, end).ok_or_else(|| invalid("period", "it ends before it starts".to_owned()))
+        });
         if row.values.len() != self.names.len() {
             return Err(invalid(
                 "values",
@@ -188,7 +188,7 @@ impl Columns {
             id: row.id.into(),
             title: row.title,
             geometry: row.geometry,
-            period: row.period,
+            period: period.transpose()?,
             parent: row.parent.map(Into::into),
             properties: Properties::from(properties),
         })

@@ -73,7 +73,7 @@ fn period(random: &mut Random) -> Option<Period> {
         2..=7 => 0,
         _ => random.below(2000) as i64 * minute,
     };
-    Some(Period { start, end: Instant(start.0 + length) })
+    Period::new(start, Instant(start.0 + length))
 }
 
 fn properties(random: &mut Random) -> Vec<Property> {

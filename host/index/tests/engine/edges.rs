@@ -175,7 +175,7 @@ fn what_began_long_ago_and_still_runs_is_found() {
     let territory = territory();
     let mut features: Vec<Feature> =
         (0..100).map(|i| plain(format!("m{i:02}"), None, Some(NOW.0 - 50_000 + i * 1000))).collect();
-    let period = Some(Period { start: Instant(0), end: NOW });
+    let period = Period::new(Instant(0), NOW);
     features.push(Feature { period, ..plain("long", None, None) });
     features.push(plain("always", None, None));
     let during = Some(TimeRange { from: Some(Moment::NowPlusS(0)), until: Some(Moment::NowPlusS(2)) });

@@ -94,7 +94,7 @@ fn in_range(feature: &Feature, range: Option<TimeRange>, context: &QueryContext<
         Moment::At(instant) => instant.0,
     };
     let (Some(range), Some(period)) = (range, feature.period) else { return true };
-    let over = range.from.is_some_and(|from| period.end.0 < at(from));
+    let over = range.from.is_some_and(|from| period.end().0 < at(from));
     let not_begun = range.until.is_some_and(|until| period.start.0 >= at(until));
     !over && !not_begun
 }

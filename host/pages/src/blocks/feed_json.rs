@@ -35,7 +35,7 @@ fn item(w: &Writer<'_>, item: &FilledItem) -> Result<Value, PagesError> {
         "details": details?,
         "link": item.link,
         "start": item.period.map(|period| period.start.to_string()),
-        "end": item.period.map(|period| period.end.to_string()),
+        "end": item.period.map(|period| period.end().to_string()),
         "children": children?,
     }))
 }

@@ -69,7 +69,7 @@ pub(crate) async fn optional_fields_and_texts_come_back(store: &dyn Storage) {
     let features = vec![
         Feature { period: None, parent: None, geometry: None, properties: [].into(), ..plain.clone() },
         Feature { title: Text::new("Gare").with(Language::En, "Station"), ..plain.clone() },
-        Feature { period: Some(Period { start: Instant(-5), end: Instant(i64::MAX) }), ..plain.clone() },
+        Feature { period: Period::new(Instant(-5), Instant(i64::MAX)), ..plain.clone() },
         Feature { id: "é/\u{1F686}/\u{0}".into(), parent: Some("autre".into()), ..plain },
     ];
     let generation = publish(store, features.clone()).await;

@@ -201,9 +201,10 @@ impl From<&model::Value> for data::Value {
     }
 }
 
-pub(super) fn period(period: data::Period) -> model::Period {
+/// Its ends, in whatever order they are.
+pub(super) fn ends(period: data::Period) -> (model::Instant, model::Instant) {
     let moment = model::Instant::within_calendar;
-    model::Period { start: moment(period.start), end: moment(period.end) }
+    (moment(period.start), moment(period.end))
 }
 
 impl From<&model::Feature> for data::Feature {
@@ -214,7 +215,7 @@ impl From<&model::Feature> for data::Feature {
             id: feature.id.to_string(),
             title: (&feature.title).into(),
             geometry: feature.geometry.as_ref().map(Into::into),
-            period: feature.period.map(|p| data::Period { start: p.start.0, end: p.end.0 }),
+            period: feature.period.map(|p| data::Period { start: p.start.0, end: p.end().0 }),
             parent: feature.parent.as_ref().map(ToString::to_string),
             properties: feature.properties.iter().map(property).collect(),
         }

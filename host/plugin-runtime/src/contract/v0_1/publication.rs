@@ -6,7 +6,7 @@ use wasmtime::component::Resource;
 
 use super::bindings::errors::Error;
 use super::bindings::publication as wit;
-use super::convert_data::{checked_geometry, period};
+use super::convert_data::{checked_geometry, ends};
 use super::sizes::{size_of_batch, size_of_row_texts, size_of_text};
 use crate::state::{CallKind, CallState};
 
@@ -150,7 +150,7 @@ fn draft_row(at: usize, row: wit::Row) -> Result<DraftRow, PlatformError> {
         id: row.id,
         title: row.title.into(),
         geometry,
-        period: row.period.map(period),
+        period: row.period.map(ends),
         parent: row.parent,
         values: row.values.into_iter().map(|value| value.map(Into::into)).collect(),
     })
