@@ -4,10 +4,10 @@
 const MOST_MARKS: usize = 4;
 
 /// The text without control characters but line breaks and tabs, without characters of no width that join nothing,
-/// without those that turn the direction of what follows, and with at most four marks on a character. Costs one pass; a text in
-/// plain ASCII is given back as it is.
+/// without those that turn the direction of what follows, and with at most four marks on a character. Costs one pass; a text of
+/// ASCII and the letters of western Europe is given back as it is.
 pub fn plain_text(text: String) -> String {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if text.bytes().fold(true, |fine, byte| fine & is_of_a_letter(byte)) {
         return text;
     }
     let mut marks = 0;
@@ -19,6 +19,11 @@ pub fn plain_text(text: String) -> String {
         }
     }
     shown
+}
+
+/// Bytes of which texts with nothing to leave out are made: ASCII, and `À` to `ÿ`, whose first byte is `C3`.
+fn is_of_a_letter(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3)
 }
 
 fn is_unseen(c: char) -> bool {
@@ -47,9 +52,15 @@ mod tests {
 
     #[test]
     fn what_people_write_stays() {
-        for text in
-            ["Gare d'Issy", "Sèvres\n\tRive gauche", "Vie\u{302}\u{301}t", "👩\u{200d}🚒", "محطّة", "ที่นี่"]
-        {
+        for text in [
+            "Gare d'Issy",
+            "Ôtée à Žižkov, ÿ",
+            "Sèvres\n\tRive gauche",
+            "Vie\u{302}\u{301}t",
+            "👩\u{200d}🚒",
+            "محطّة",
+            "ที่นี่",
+        ] {
             assert_eq!(plain_text(text.to_owned()), text);
         }
     }

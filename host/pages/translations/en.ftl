@@ -275,6 +275,24 @@ limit = { $kind ->
     [outbound-requests] Requests to the outside during one refresh: { $value }
     [stored-mib] Data published and kept: { $value } MiB
     [log-mib-per-day] Log of one day: { $value } MiB
+    [component-size-mib] Size of the program: { $value } MiB
+    [component-imports] Powers that the program can ask for: { $value }
+    [component-exports] Services that the program can offer: { $value }
+    [component-functions] Functions of the program: { $value }
+    [component-function-kib] Size of a function: { $value } KiB
+    [component-function-locals] Variables of a function: { $value }
+    [component-types] Types of the program: { $value }
+    [component-memories] Memories of the program: { $value }
+    [component-tables] Tables of the program: { $value }
+    [component-table-elements] Elements of a table: { $value }
+    [component-core-instances] Modules of the program that are started: { $value }
+    [component-nesting] Programs within each other: { $value }
+    [component-items] Other elements of the program: { $value }
+    [component-stack-kib] Stack of the program: { $value } KiB
+    [compile-cpu-s] Computing to prepare the program: { $value } seconds
+    [compile-memory-mib] Memory to prepare the program: { $value } MiB
+    [compile-code-mib] Size of the prepared program: { $value } MiB
+    [compile-wall-s] Waiting to prepare the program: { $value } seconds
    *[other] { $kind }: { $value }
 }
 

@@ -281,6 +281,24 @@ limit = { $kind ->
     [outbound-requests] Demandes à l’extérieur pendant une mise à jour : { $value }
     [stored-mib] Données publiées et gardées : { $value } Mio
     [log-mib-per-day] Journal d’une journée : { $value } Mio
+    [component-size-mib] Taille du programme : { $value } Mio
+    [component-imports] Pouvoirs que le programme peut demander : { $value }
+    [component-exports] Services que le programme peut offrir : { $value }
+    [component-functions] Fonctions du programme : { $value }
+    [component-function-kib] Taille d’une fonction : { $value } Kio
+    [component-function-locals] Variables d’une fonction : { $value }
+    [component-types] Types du programme : { $value }
+    [component-memories] Mémoires du programme : { $value }
+    [component-tables] Tables du programme : { $value }
+    [component-table-elements] Éléments d’une table : { $value }
+    [component-core-instances] Modules du programme mis en route : { $value }
+    [component-nesting] Programmes l’un dans l’autre : { $value }
+    [component-items] Autres éléments du programme : { $value }
+    [component-stack-kib] Pile du programme : { $value } Kio
+    [compile-cpu-s] Calcul pour préparer le programme : { $value } secondes
+    [compile-memory-mib] Mémoire pour préparer le programme : { $value } Mio
+    [compile-code-mib] Taille du programme préparé : { $value } Mio
+    [compile-wall-s] Attente pour préparer le programme : { $value } secondes
    *[other] { $kind } : { $value }
 }
 

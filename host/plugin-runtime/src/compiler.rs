@@ -2,12 +2,10 @@
 
 use std::path::PathBuf;
 
-use serde_json::{Map, Value};
-
 use crate::compiled::Compiled;
 use crate::count::count;
 use crate::worker::{hire, work};
-use crate::{CompileLimits, ComponentLimits, Inspection, Order, RuntimeError};
+use crate::{CompileLimits, ComponentLimits, Inspection, LimitLine, Order, RuntimeError};
 
 /// Where components are read and compiled.
 #[derive(Clone, Debug)]
@@ -40,13 +38,10 @@ impl Compiler {
         }
     }
 
-    /// Adds its limits to those of calls, in the sections of the configuration.
-    pub fn add_limits_to(&self, json: &mut Value) {
-        let values = |rows: &[(&'static str, usize)]| -> Map<String, Value> {
-            rows.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect()
-        };
-        json["component"] = values(&self.component.rows()).into();
-        json["compile"] = values(&self.limits.rows()).into();
+    /// Every limit, as the configuration names it.
+    pub fn limit_lines(&self) -> impl Iterator<Item = LimitLine> {
+        let rows = self.component.rows().into_iter().chain(self.limits.rows());
+        rows.map(|(name, value)| LimitLine { name, value })
     }
 
     /// Reads a component and refuses one that the hub would not take. Compiles nothing. Blocks the thread, usually for

@@ -89,36 +89,36 @@ impl Default for CompileLimits {
 }
 
 impl ComponentLimits {
-    /// Every limit by its name under `[limits.component]`, in the unit of the name.
+    /// Every limit by its name under `[limits]`, in the unit of the name.
     pub fn rows(&self) -> [(&'static str, usize); 14] {
         [
-            ("size-mib", self.size_bytes / MIB),
-            ("imports", self.imports),
-            ("exports", self.exports),
-            ("functions", self.functions),
-            ("function-kib", self.function_bytes / KIB),
-            ("function-locals", self.function_locals),
-            ("types", self.types),
-            ("memories", self.memories),
-            ("tables", self.tables),
-            ("table-elements", self.table_elements),
-            ("core-instances", self.core_instances),
-            ("nesting", self.nesting),
-            ("items", self.items),
-            ("stack-kib", self.stack_bytes / KIB),
+            ("component.size-mib", self.size_bytes / MIB),
+            ("component.imports", self.imports),
+            ("component.exports", self.exports),
+            ("component.functions", self.functions),
+            ("component.function-kib", self.function_bytes / KIB),
+            ("component.function-locals", self.function_locals),
+            ("component.types", self.types),
+            ("component.memories", self.memories),
+            ("component.tables", self.tables),
+            ("component.table-elements", self.table_elements),
+            ("component.core-instances", self.core_instances),
+            ("component.nesting", self.nesting),
+            ("component.items", self.items),
+            ("component.stack-kib", self.stack_bytes / KIB),
         ]
     }
 }
 
 impl CompileLimits {
-    /// Every limit by its name under `[limits.compile]`, in the unit of the name.
+    /// Every limit by its name under `[limits]`, in the unit of the name.
     pub fn rows(&self) -> [(&'static str, usize); 4] {
         let seconds = |time: Duration| usize::try_from(time.as_secs()).unwrap_or(usize::MAX);
         [
-            ("cpu-s", seconds(self.cpu)),
-            ("memory-mib", self.memory_bytes / MIB),
-            ("code-mib", self.code_bytes / MIB),
-            ("wall-s", seconds(self.wall)),
+            ("compile.cpu-s", seconds(self.cpu)),
+            ("compile.memory-mib", self.memory_bytes / MIB),
+            ("compile.code-mib", self.code_bytes / MIB),
+            ("compile.wall-s", seconds(self.wall)),
         ]
     }
 }

@@ -49,6 +49,11 @@ impl Components {
         })
     }
 
+    /// The plugin's component, if it is ready.
+    pub(crate) fn loaded(&self, plugin: &PluginRecord) -> Option<Arc<Loaded>> {
+        self.ready.get(&plugin.digest, Instant::now())?.ok()
+    }
+
     /// The plugin's component, ready to be called: loaded before, or from native code on disk, or compiled now. The work
     /// goes on if the caller stops waiting: the next one finds it done.
     pub(crate) async fn ready(self: &Arc<Self>, plugin: &PluginRecord) -> Result<Arc<Loaded>, RuntimeError> {
@@ -167,7 +172,7 @@ struct Wanted {
 
 impl Wanted {
     fn of(plugin: &PluginRecord) -> Self {
-        Self { plugin: plugin.name().to_owned(), digest: plugin.digest.clone() }
+        Self { plugin: plugin.name().to_owned(), digest: plugin.digest.to_string() }
     }
 }
 

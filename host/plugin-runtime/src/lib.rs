@@ -40,7 +40,7 @@ pub use component_limits::{CompileLimits, ComponentLimits};
 pub use error::RuntimeError;
 pub use fault::{Busy, CallFailure, Fault, GuestStack};
 pub use inspect::{Inspection, digest, inspect};
-pub use limits::{BreakerLimits, CallLimits, LimitLine, Limits, OutboundLimits};
+pub use limits::{BreakerLimits, CallLimits, LimitLine, Limits, OutboundLimits, limits_as_json};
 pub use loaded::check;
 pub use native::{NativeCache, NativeKey};
 pub use runtime::{HEALTH_NOTE, Health, LIMITS_NOTE, PluginRuntime, Refreshed, RuntimeOptions};

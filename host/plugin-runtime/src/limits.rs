@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use parvis_services::Quotas;
 
-pub use table::LimitLine;
+pub use table::{LimitLine, limits_as_json};
 
 /// Limits of one kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,14 @@
 //! Random numbers of a call, the same whenever the call is the same.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 /// Numbers that look random and follow from component, export and arguments alone. Nothing is reckoned before the first.
 #[derive(Debug)]
 pub(crate) struct RandomStream {
-    from: String,
+    digest: Arc<str>,
+    call: String,
     seed: Option<[u8; 32]>,
     block: [u8; 32],
     used: usize,
@@ -13,8 +16,8 @@ pub(crate) struct RandomStream {
 }
 
 impl RandomStream {
-    pub(crate) fn new(digest: &str, call: &str) -> Self {
-        Self { from: [digest, "\0", call].concat(), seed: None, block: [0; 32], used: 32, next_block: 0 }
+    pub(crate) fn new(digest: Arc<str>, call: String) -> Self {
+        Self { digest, call, seed: None, block: [0; 32], used: 32, next_block: 0 }
     }
 
     /// The next byte.
@@ -27,8 +30,8 @@ impl RandomStream {
     }
 
     fn fill_block(&mut self) {
-        let from = &self.from;
-        let seed = self.seed.get_or_insert_with(|| Sha256::digest(from).into());
+        let (digest, call) = (&self.digest, &self.call);
+        let seed = self.seed.get_or_insert_with(|| Sha256::digest([digest, "\0", call].concat()).into());
         let mut sha = Sha256::new();
         sha.update(seed);
         sha.update(self.next_block.to_le_bytes());
@@ -51,10 +54,10 @@ mod tests {
 
     #[test]
     fn random_numbers_follow_from_the_call() {
-        let first = |call: &str| RandomStream::new("digest", call).number();
+        let first = |call: &str| RandomStream::new("digest".into(), call.into()).number();
         assert_eq!(first("page a"), first("page a"));
         assert_ne!(first("page a"), first("page b"));
-        let mut stream = RandomStream::new("digest", "page a");
+        let mut stream = RandomStream::new("digest".into(), "page a".into());
         let mean = (0..10_000).map(|_| stream.number()).sum::<f64>() / 10_000.0;
         assert!((0.48..0.52).contains(&mean), "{mean}");
     }

@@ -19,10 +19,11 @@ use crate::components::Components;
 use crate::fault::{CallFailure, Fault};
 use crate::loaded::Loaded;
 use crate::native::{NativeCache, NativeKey};
+use crate::random::RandomStream;
 use crate::state::{CallKind, CallState};
 use crate::supervision::Supervision;
 use crate::view_cache::ViewCache;
-use crate::{Compiler, Inspection, Limits, RuntimeError};
+use crate::{Compiler, Inspection, LimitLine, Limits, RuntimeError};
 use view::Asked;
 
 pub use health::{HEALTH_NOTE, Health, LIMITS_NOTE};
@@ -81,6 +82,11 @@ impl PluginRuntime {
         &self.options.limits
     }
 
+    /// Every limit in force, those of components too, as the configuration names them.
+    pub fn limit_lines(&self) -> Vec<LimitLine> {
+        self.options.limits.lines().into_iter().chain(self.options.compiler.limit_lines()).collect()
+    }
+
     /// How many instances were made so far: every fresh call makes one, a cached view none.
     pub fn instances(&self) -> u64 {
         self.instances.load(Ordering::Relaxed)
@@ -137,10 +143,19 @@ impl PluginRuntime {
         self.view(plugin, reading, Asked { export: "page", path, query, language }).await
     }
 
-    fn state(&self, plugin: &Arc<PluginRecord>, reading: Reading, kind: CallKind, name: &str) -> CallState {
+    /// The state of a new call. Its random numbers follow from `arguments`.
+    fn state(
+        &self,
+        plugin: &Arc<PluginRecord>,
+        reading: Reading,
+        kind: CallKind,
+        name: &Arc<str>,
+        arguments: String,
+    ) -> CallState {
         self.instances.fetch_add(1, Ordering::Relaxed);
-        let limits = &self.options.limits;
-        CallState::new(self.platform.clone(), plugin.clone(), reading, kind, limits, name.to_owned())
+        let (platform, limits) = (self.platform.clone(), &self.options.limits);
+        let random = RandomStream::new(plugin.digest.clone(), arguments);
+        CallState::new(platform, plugin.clone(), reading, kind, limits, name.clone(), random)
     }
 
     async fn ready(&self, plugin: &PluginRecord) -> Result<Arc<Loaded>, RuntimeError> {

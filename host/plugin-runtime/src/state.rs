@@ -36,7 +36,7 @@ pub(crate) struct CallState {
     pub(crate) kind: CallKind,
     pub(crate) limits: CallLimits,
     /// Names the call in the log, `page arret/12`.
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     pub(crate) table: ResourceTable,
     pub(crate) limiter: Limiter,
     pub(crate) trace: Trace,
@@ -82,7 +82,8 @@ impl CallState {
         reading: Reading,
         kind: CallKind,
         all: &Limits,
-        name: String,
+        name: Arc<str>,
+        random: RandomStream,
     ) -> Self {
         let limits = match kind {
             CallKind::View => all.view,
@@ -92,7 +93,7 @@ impl CallState {
         table.set_max_capacity(limits.handles);
         let started = reading.now;
         Self {
-            random: RandomStream::new(&plugin.digest, &name),
+            random,
             platform,
             plugin,
             reading,

@@ -31,7 +31,7 @@ pub(crate) struct Supervision {
     processors: usize,
     started: Instant,
     /// By the digest of the component.
-    plugins: RwLock<HashMap<String, Arc<Supervised>>>,
+    plugins: RwLock<HashMap<Arc<str>, Arc<Supervised>>>,
 }
 
 /// A plugin under watch: this component with these grants and settings. Of others nothing is known.

@@ -20,7 +20,7 @@ const BYTES_OF_A_READ: u64 = 300;
 /// What a view depends on besides its reads. The territory is the same for the whole hub.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ViewKey {
-    pub(crate) digest: String,
+    pub(crate) digest: Arc<str>,
     pub(crate) grants_version: u64,
     pub(crate) settings_version: u64,
     pub(crate) export: &'static str,

@@ -1,7 +1,5 @@
 //! The limits of a view, whatever contract it was written for.
 
-use std::collections::HashSet;
-
 use parvis_model::{Block, Feed, View};
 
 use crate::Limits;
@@ -36,8 +34,8 @@ impl ViewLimits {
             return Err(format!("{} blocks; at most {}", view.blocks.len(), self.blocks));
         }
         let bytes = check_texts(view, self)?;
-        check_names_of_feeds(view)?;
         check_work_of_feeds(view, self)?;
+        check_names_of_feeds(view)?;
         Ok(bytes)
     }
 }
@@ -56,15 +54,17 @@ fn check_texts(view: &View, limits: ViewLimits) -> Result<usize, String> {
 
 /// Names of feeds are unique and can stand in an address.
 fn check_names_of_feeds(view: &View) -> Result<(), String> {
-    let mut seen = HashSet::new();
-    for feed in feeds(view) {
-        let sound = (1..=40).contains(&feed.id.len())
-            && feed.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if !sound || !seen.insert(&feed.id) {
-            return Err(format!("feed '{}': its id must be unique, 1 to 40 of a-z, 0-9 and '-'", feed.id));
-        }
+    let mut names: Vec<&str> = feeds(view).map(|feed| feed.id.as_str()).collect();
+    names.sort_unstable();
+    let is_sound = |name: &str| {
+        (1..=40).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let twice = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    match twice.or_else(|| names.into_iter().find(|name| !is_sound(name))) {
+        Some(name) => Err(format!("feed '{name}': its id must be unique, 1 to 40 of a-z, 0-9 and '-'")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The hub fills feeds in, at its own cost: how many there are and what they ask for is bounded.

@@ -106,11 +106,16 @@ fn put(
 mod tests {
     use super::*;
 
+    /// A limit as a line of its section.
+    fn line(name: &str, value: usize) -> String {
+        let (_, key) = name.split_once('.').expect("a section");
+        format!("{key} = {value}")
+    }
+
     #[test]
     fn every_limit_that_is_shown_can_be_set_by_its_name() {
         for (name, default) in ComponentLimits::default().rows() {
-            let section: ComponentSection =
-                toml::from_str(&format!("{name} = {}", default - 1)).expect("a section");
+            let section: ComponentSection = toml::from_str(&line(name, default - 1)).expect("a section");
             let rows = section.limits().expect("limits").rows();
             let changed: Vec<_> = rows
                 .into_iter()
@@ -120,8 +125,7 @@ mod tests {
             assert_eq!(changed, [((name, default - 1), (name, default))]);
         }
         for (name, default) in CompileLimits::default().rows() {
-            let section: CompileSection =
-                toml::from_str(&format!("{name} = {}", default + 1)).expect("a section");
+            let section: CompileSection = toml::from_str(&line(name, default + 1)).expect("a section");
             let rows = section.limits().expect("limits").rows();
             let changed: Vec<_> = rows
                 .into_iter()

@@ -1,7 +1,7 @@
 //! Reading collections on behalf of a plugin.
 
 use parvis_index::FeatureRef;
-use parvis_model::{Area, Feature, Language, Origin, Permission, Placement, PlatformError, Query};
+use parvis_model::{Area, Feature, Language, Origin, Placement, PlatformError, Query};
 
 use crate::{Platform, PluginRecord, Reading};
 
@@ -14,7 +14,7 @@ impl Platform {
         collection: &str,
         id: &str,
     ) -> Result<FeatureRef, PlatformError> {
-        plugin.check(Permission::Read(collection.to_owned()))?;
+        plugin.check_read(collection)?;
         reading.snapshot.get(collection, id).ok_or(PlatformError::NotFound)
     }
 
@@ -25,7 +25,7 @@ impl Platform {
         plugin: &PluginRecord,
         collection: &str,
     ) -> Result<i64, PlatformError> {
-        plugin.check(Permission::Read(collection.to_owned()))?;
+        plugin.check_read(collection)?;
         let count = reading.snapshot.collection(collection).map_or(0, |found| found.len());
         Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
@@ -37,7 +37,7 @@ impl Platform {
         plugin: &PluginRecord,
         query: &Query,
     ) -> Result<(Vec<Feature>, Option<String>), PlatformError> {
-        plugin.check(Permission::Read(query.collection.clone()))?;
+        plugin.check_read(&query.collection)?;
         if wants_visitor(query) {
             return Err(PlatformError::invalid(
                 "query.placement",

@@ -15,7 +15,7 @@ pub struct PluginRecord {
     /// What it says of itself.
     pub manifest: Manifest,
     /// SHA-256 of its component.
-    pub digest: String,
+    pub digest: Arc<str>,
     /// False: never called.
     pub enabled: bool,
     /// Powers it has: asked for and granted.
@@ -51,7 +51,7 @@ impl PluginRecord {
         let grants_version = version_of(&granted.keys().collect::<Vec<_>>());
         let settings_version = version_of(&format!("{settings:?}"));
         Self {
-            digest: installed.digest,
+            digest: installed.digest.into(),
             enabled: installed.enabled,
             manifest,
             granted,
@@ -70,6 +70,15 @@ impl PluginRecord {
     /// `Denied` unless the plugin asked for this power and the operator granted it.
     pub fn check(&self, permission: Permission) -> Result<(), PlatformError> {
         if self.granted.contains_key(&permission) { Ok(()) } else { Err(PlatformError::Denied(permission)) }
+    }
+
+    /// `Denied` unless it may read this collection: [`check`](Self::check), without a copy of the name where it may.
+    pub(crate) fn check_read(&self, collection: &str) -> Result<(), PlatformError> {
+        let may = |granted: &Permission| matches!(granted, Permission::Read(name) if name == collection);
+        if self.granted.keys().any(may) {
+            return Ok(());
+        }
+        Err(PlatformError::Denied(Permission::Read(collection.to_owned())))
     }
 
     /// Patterns of the outside hosts it may fetch from.

@@ -33,7 +33,7 @@ pub(super) async fn about(
         maker: manifest.maker.clone(),
         version: manifest.version.clone(),
         licence: manifest.licence.clone(),
-        digest: plugin.digest.clone(),
+        digest: plugin.digest.to_string(),
         enabled: plugin.enabled,
         first_page: (plugin.enabled && inspection.exports.contains("page")).then(String::new),
         imports: inspection.imports.into_iter().collect(),
@@ -42,7 +42,7 @@ pub(super) async fn about(
         traffic,
         sources: reading.sources.iter().filter(|source| source.plugin == plugin.name()).cloned().collect(),
         paused_until: paused_until(platform, runtime, reading, plugin),
-        limits: runtime.limits().lines(),
+        limits: runtime.limit_lines(),
     })
 }
 

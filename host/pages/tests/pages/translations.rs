@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use parvis_model::Language;
-use parvis_plugin_runtime::Limits;
+use parvis_plugin_runtime::{Compiler, Limits};
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -98,7 +98,7 @@ fn every_key_said_exists_and_every_key_is_said() {
 fn every_limit_has_its_sentence() {
     for language in Language::ALL {
         let sentences = translations(language);
-        for limit in Limits::default().lines() {
+        for limit in Limits::default().lines().into_iter().chain(Compiler::in_process().limit_lines()) {
             let key = format!("[{}] ", limit.name.replace('.', "-"));
             assert!(sentences.contains(&key), "{}: no sentence for the limit {}", language.tag(), limit.name);
         }

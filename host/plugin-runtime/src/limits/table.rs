@@ -161,20 +161,20 @@ impl Limits {
         (entry.field)(self).set(given);
         Ok(())
     }
+}
 
-    /// The limits as JSON, in the sections of the configuration.
-    pub fn to_json(self) -> Value {
-        let mut all = Map::new();
-        for LimitLine { name, value } in self.lines() {
-            let (section, key) = name.split_once('.').unwrap_or(("", name));
-            let within = match section {
-                "" => Some(&mut all),
-                section => all.entry(section).or_insert_with(|| Map::new().into()).as_object_mut(),
-            };
-            within.and_then(|within| within.insert(key.to_owned(), value.into()));
-        }
-        all.into()
+/// Limits as JSON, in the sections of the configuration.
+pub fn limits_as_json(lines: impl IntoIterator<Item = LimitLine>) -> Value {
+    let mut all = Map::new();
+    for LimitLine { name, value } in lines {
+        let (section, key) = name.split_once('.').unwrap_or(("", name));
+        let within = match section {
+            "" => Some(&mut all),
+            section => all.entry(section).or_insert_with(|| Map::new().into()).as_object_mut(),
+        };
+        within.and_then(|within| within.insert(key.to_owned(), value.into()));
     }
+    all.into()
 }
 
 #[cfg(test)]
@@ -238,7 +238,7 @@ mod tests {
         let mut limits = Limits::default();
         limits.view.cpu = Duration::from_millis(7);
         limits.breaker.faults = 9;
-        let written = limits.to_json();
+        let written = limits_as_json(limits.lines());
         assert_eq!(written["view"]["cpu-ms"], 7);
         assert_eq!(Limits::read(written.as_object().expect("an object")), Ok(limits));
     }

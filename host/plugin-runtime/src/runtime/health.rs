@@ -9,6 +9,7 @@ use parvis_storage::LogOrigin;
 use serde::Serialize;
 
 use super::PluginRuntime;
+use crate::limits::limits_as_json;
 use crate::supervision::{News, Supervised};
 
 /// Where the hub notes for commands which plugins are paused: JSON, a [`Health`] by the plugin's name.
@@ -36,8 +37,7 @@ impl PluginRuntime {
 
     /// Notes the limits in force, for commands to show. Called when the hub starts.
     pub async fn note_limits(&self) -> Result<(), ServiceError> {
-        let mut limits = self.options.limits.to_json();
-        self.options.compiler.add_limits_to(&mut limits);
+        let limits = limits_as_json(self.limit_lines());
         Ok(self.platform.storage().set_note(LIMITS_NOTE, &limits.to_string()).await?)
     }
 

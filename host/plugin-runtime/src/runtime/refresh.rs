@@ -1,5 +1,7 @@
 //! Running a refresh, and what is recorded of it.
 
+use std::sync::Arc;
+
 use parvis_model::{RunOutcome, RunReport};
 use parvis_services::DueRun;
 
@@ -42,8 +44,8 @@ impl PluginRuntime {
 
     async fn run(&self, run: &DueRun, stopwatch: &Stopwatch) -> Result<(), Fault> {
         let plugin = &run.plugin;
-        let name = call_name(run);
-        let state = self.state(plugin, self.platform.read(), CallKind::Refresh, &name);
+        let name: Arc<str> = call_name(run).into();
+        let state = self.state(plugin, self.platform.read(), CallKind::Refresh, &name, name.to_string());
         let mut store = call::new_store(&self.engine, state, stopwatch);
         let answer = match self.ready(plugin).await {
             Ok(loaded) => {

@@ -11,7 +11,6 @@ use crate::call;
 use crate::contract::v0_1::{ViewAnswer, view_of};
 use crate::fault::{Busy, CallFailure, Fault};
 use crate::loaded::Loaded;
-use crate::random::RandomStream;
 use crate::state::CallKind;
 use crate::stopwatch::Stopwatch;
 use crate::supervision::Supervised;
@@ -31,7 +30,7 @@ struct FreshCall<'a> {
     reading: &'a Reading,
     asked: &'a Asked<'a>,
     /// Names it in the log.
-    name: String,
+    name: Arc<str>,
     supervised: &'a Supervised,
     stopwatch: &'a Stopwatch,
 }
@@ -43,18 +42,10 @@ impl PluginRuntime {
         reading: &Reading,
         asked: Asked<'_>,
     ) -> Result<Arc<View>, CallFailure> {
-        let key = ViewKey {
-            digest: plugin.digest.clone(),
-            grants_version: plugin.grants_version,
-            settings_version: plugin.settings_version,
-            export: asked.export,
-            path: asked.path.to_owned(),
-            query: asked.query.to_vec(),
-            language: asked.language,
-        };
+        let key = self.options.cache_views.then(|| key(plugin, &asked));
         let zone = &self.platform.territory().zone;
         // A kept view is true and costs nothing: it is shown even while the plugin is paused.
-        let kept = self.options.cache_views.then(|| self.views.get(&key, reading, zone)).flatten();
+        let kept = key.as_ref().and_then(|key| self.views.get(key, reading, zone));
         let result = match kept {
             Some(result) => result,
             None => self.fresh_view(plugin, reading, &asked, key).await.map_err(CallFailure::Fault)?,
@@ -70,13 +61,13 @@ impl PluginRuntime {
         plugin: &Arc<PluginRecord>,
         reading: &Reading,
         asked: &Asked<'_>,
-        key: ViewKey,
+        key: Option<ViewKey>,
     ) -> Result<ViewResult, Fault> {
         let supervised = &*self.supervision.of(plugin);
         let stopwatch = &Stopwatch::default();
         // Nobody is told here: the operator was when the pause began.
         let watched = supervised.views.begin(stopwatch).ok_or(Fault::Paused)?;
-        let call = FreshCall { plugin, reading, asked, name: call_name(asked), supervised, stopwatch };
+        let call = FreshCall { plugin, reading, asked, name: call_name(asked).into(), supervised, stopwatch };
         let outcome = self.call_view(&call, key).await;
         if let Err(fault) = &outcome {
             match fault.refusal() {
@@ -90,12 +81,12 @@ impl PluginRuntime {
         outcome
     }
 
-    async fn call_view(&self, call: &FreshCall<'_>, key: ViewKey) -> Result<ViewResult, Fault> {
+    async fn call_view(&self, call: &FreshCall<'_>, key: Option<ViewKey>) -> Result<ViewResult, Fault> {
         let loaded = self.ready_in_time(call.plugin).await?;
         let _turns = self.turns(call.supervised).await?;
         let FreshCall { plugin, asked, stopwatch, .. } = call;
-        let mut state = self.state(plugin, call.reading.clone(), CallKind::View, &call.name);
-        state.random = RandomStream::new(&plugin.digest, &arguments(asked));
+        let (reading, kind) = (call.reading.clone(), CallKind::View);
+        let state = self.state(plugin, reading, kind, &call.name, arguments(asked));
         let mut store = call::new_store(&self.engine, state, stopwatch);
         let (path, query, language) = (asked.path, asked.query, asked.language);
         let exports = &loaded.exports;
@@ -112,7 +103,7 @@ impl PluginRuntime {
             }
             Err(error) => (Err(error), 64),
         };
-        if self.options.cache_views {
+        if let Some(key) = key {
             self.views.keep(key, result.clone(), store.data().trace.reads(), bytes);
         }
         Ok(result)
@@ -120,6 +111,9 @@ impl PluginRuntime {
 
     /// A plugin that was just installed may still be compiled: a visitor does not wait for it.
     async fn ready_in_time(&self, plugin: &PluginRecord) -> Result<Arc<Loaded>, Fault> {
+        if let Some(loaded) = self.components.loaded(plugin) {
+            return Ok(loaded);
+        }
         let ready = tokio::time::timeout(self.options.limits.view.wall, self.ready(plugin)).await;
         let ready = ready.map_err(|_| Fault::NotReady("it is still being compiled".to_owned()))?;
         ready.map_err(|error| Fault::NotReady(error.to_string()))
@@ -141,12 +135,29 @@ impl PluginRuntime {
     }
 }
 
+/// What a view is kept under.
+fn key(plugin: &PluginRecord, asked: &Asked<'_>) -> ViewKey {
+    ViewKey {
+        digest: plugin.digest.clone(),
+        grants_version: plugin.grants_version,
+        settings_version: plugin.settings_version,
+        export: asked.export,
+        path: asked.path.to_owned(),
+        query: asked.query.to_vec(),
+        language: asked.language,
+    }
+}
+
 /// Names a call in the log. The query is left out: one day it may be what a person typed.
 fn call_name(asked: &Asked<'_>) -> String {
-    format!("{} {} {}", asked.export, asked.path, asked.language.tag())
+    [asked.export, " ", asked.path, " ", asked.language.tag()].concat()
 }
 
 /// Everything that a view's random numbers follow from, beside the component.
 fn arguments(asked: &Asked<'_>) -> String {
-    format!("{} {:?} {:?} {}", asked.export, asked.path, asked.query, asked.language.tag())
+    let mut all = [asked.export, "\0", asked.path, "\0", asked.language.tag()].concat();
+    for (name, value) in asked.query {
+        all.extend(["\0", name, "\0", value]);
+    }
+    all
 }

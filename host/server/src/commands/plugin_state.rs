@@ -1,7 +1,7 @@
 //! What a running hub noted for commands to show: the limits in force, and which plugins are paused.
 
 use parvis_model::Instant;
-use parvis_plugin_runtime::{Compiler, HEALTH_NOTE, LIMITS_NOTE, Limits};
+use parvis_plugin_runtime::{Compiler, HEALTH_NOTE, LIMITS_NOTE, Limits, limits_as_json};
 use parvis_storage::Storage;
 use serde_json::{Map, Value};
 
@@ -23,9 +23,7 @@ pub(super) async fn limits(storage: &dyn Storage) -> anyhow::Result<ShownLimits>
 }
 
 fn defaults() -> Value {
-    let mut limits = Limits::default().to_json();
-    Compiler::in_process().add_limits_to(&mut limits);
-    limits
+    limits_as_json(Limits::default().lines().into_iter().chain(Compiler::in_process().limit_lines()))
 }
 
 impl ShownLimits {
