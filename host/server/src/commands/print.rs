@@ -1,11 +1,19 @@
 //! Printing for people and for programs.
 
+use std::io::{ErrorKind, Write};
+
 use serde::Serialize;
 
-/// Prints a line.
-#[expect(clippy::print_stdout, reason = "commands answer on standard output")]
+/// Prints a line. A reader who has seen enough (`| head`) is no error; an answer that cannot be written is.
 pub(super) fn line(text: impl AsRef<str>) {
-    println!("{}", text.as_ref());
+    match writeln!(std::io::stdout(), "{}", text.as_ref()) {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => {
+            progress(format!("error: the answer cannot be written: {error}"));
+            std::process::exit(1);
+        }
+    }
 }
 
 /// Tells how a long command goes on, apart from its answer.

@@ -3,9 +3,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use parvis_plugin_runtime::NativeKey;
+
 use super::{Finding, fail, ok, warn};
-use crate::cookie_key;
 use crate::secret_file::OF_OTHERS;
+use crate::{cookie_key, native_key};
 
 const MIB: u64 = 1024 * 1024;
 /// Less than this, and a timetable does not fit.
@@ -38,16 +40,21 @@ pub(super) fn folder(data: &Path) -> Vec<Finding> {
 /// Keys are the hub's alone.
 pub(super) fn keys(data: &Path) -> Vec<Finding> {
     const PART: &str = "keys";
-    let keys = cookie_key::FILES.map(|name| data.join(name));
+    let renewed = "`parvis key rotate --at-once`";
+    let lost = "visitors choose their place again";
+    let cookies = cookie_key::FILES.map(|name| (name, parvis_web::CookieKey::LENGTH, renewed, lost));
+    let (renewed, lost) = ("remove it while the hub is stopped", "plugins are compiled again");
+    let native = (native_key::FILE, NativeKey::LENGTH, renewed, lost);
     let mut findings = Vec::new();
-    for (path, file) in keys.iter().filter_map(|path| Some((path, path.metadata().ok()?))) {
+    for (name, length, renewed, lost) in cookies.into_iter().chain([native]) {
+        let path = data.join(name);
+        let Ok(file) = path.metadata() else { continue };
         let name = path.display();
         if file.permissions().mode() & OF_OTHERS != 0 {
-            let advice =
-                format!("`chmod 600 {name}`, and `parvis key rotate --at-once` if somebody may have read it");
+            let advice = format!("`chmod 600 {name}`; if somebody may have read it, {renewed}");
             findings.push(fail(PART, format!("others may read {name}"), advice));
-        } else if file.len() != parvis_web::CookieKey::LENGTH as u64 {
-            let advice = "at its next start the hub makes a new one, and visitors choose their place again";
+        } else if file.len() != length as u64 {
+            let advice = format!("at its next start the hub makes a new one, and {lost}");
             findings.push(warn(PART, format!("{name} is damaged"), advice));
         } else {
             findings.push(ok(PART, format!("{name} is the hub's alone")));
