@@ -66,25 +66,34 @@ fn check_minute(hub: &Hub, oracle: &Oracle, minute: &str, stations: &[(&str, &st
     faults
 }
 
-/// One data folder for the whole plan: at each minute the hub starts with the timetable of other days and must
-/// replace it.
-#[test]
-fn boards_equal_the_independent_calculation() {
-    let Some(feed) = shared_data(plan::FEED) else { return };
-    let oracle = Oracle::read(&feed).expect("feed");
+/// One data folder for all minutes: at each the hub starts with the timetable of other days and must replace it.
+fn check_minutes(feed: &Path, oracle: &Oracle, minutes: &[(&str, &str)]) -> Vec<String> {
     let (filter, off) = plan::FILTER_OFF;
     let stations: Vec<_> = plan::INSIDE.into_iter().chain(plan::OUTSIDE).collect();
     let mut hub: Option<Hub> = None;
     let mut faults = Vec::new();
-    for (minute, _) in plan::MINUTES {
-        let launch = launch(&feed, minute).setting(filter, off);
+    for (minute, _) in minutes {
+        let launch = launch(feed, minute).setting(filter, off);
         match &mut hub {
             Some(hub) => hub.restart_as(launch),
             None => hub = Some(launch.start()),
         }
         let running = hub.as_ref().expect("started above");
-        faults.extend(check_minute(running, &oracle, minute, &stations));
+        faults.extend(check_minute(running, oracle, minute, &stations));
     }
+    faults
+}
+
+/// Half of the plan each, at the same time.
+#[test]
+fn boards_equal_the_independent_calculation() {
+    let Some(feed) = shared_data(plan::FEED) else { return };
+    let oracle = Oracle::read(&feed).expect("feed");
+    let (first, second) = plan::MINUTES.split_at(plan::MINUTES.len() / 2);
+    let faults = std::thread::scope(|scope| {
+        let halves = [first, second].map(|half| scope.spawn(|| check_minutes(&feed, &oracle, half)));
+        halves.map(|half| half.join().expect("a half of the plan")).concat()
+    });
     assert!(faults.is_empty(), "{} boards differ:\n{}", faults.len(), faults.join("\n"));
 }
 
