@@ -42,6 +42,11 @@ pub(crate) fn run(page: &str, time: Duration) -> anyhow::Result<Measured> {
 fn read(said: &str) -> anyhow::Result<Measured> {
     let after = |words: &str| said.split_once(words).map(|(_, rest)| rest.trim_start());
     let word = |words: &str| after(words).and_then(|rest| rest.split_whitespace().next());
+    // Lines of their own: other figures of `wrk` end in the same signs.
+    let percentile = |name: &str| {
+        let mut lines = after("Latency Distribution")?.lines();
+        lines.find_map(|line| line.trim_start().strip_prefix(name)).map(str::trim)
+    };
     let per_second = word("Requests/sec:").context("no rate")?.parse()?;
     // `connect 1, read 2, write 0, timeout 3`, on a line of its own where there are any.
     let of_sockets = after("Socket errors:").and_then(|rest| rest.lines().next()).unwrap_or_default();
@@ -49,8 +54,8 @@ fn read(said: &str) -> anyhow::Result<Measured> {
     let refused = word("Non-2xx or 3xx responses:").map_or(Ok(0), str::parse::<u64>)?;
     Ok(Measured {
         per_second,
-        median_ms: milliseconds(word("50%").context("no median")?)?,
-        p99_ms: milliseconds(word("99%").context("no p99")?)?,
+        median_ms: milliseconds(percentile("50%").context("no median")?)?,
+        p99_ms: milliseconds(percentile("99%").context("no p99")?)?,
         errors: counts.sum::<u64>() + refused,
     })
 }
@@ -76,7 +81,7 @@ mod tests {
     const SAID: &str = "Running 2s test @ http://127.0.0.1:8080/
   1 threads and 16 connections
   Thread Stats   Avg      Stdev     Max   +/- Stdev
-    Latency   780.92us    1.10ms  21.71ms   94.51%
+    Latency   780.92us    1.10ms  21.71ms   94.50%
     Req/Sec   735.63     20.10   777.00     65.00%
   Latency Distribution
      50%  523.00us
