@@ -31,6 +31,7 @@ const MODEL: &str = "parvis-model";
 const BUILD: &str = "parvis-plugin-build";
 const SERVER: &str = "parvis-server";
 const SDK: &str = "parvis-sdk";
+const FORMATS: &str = "parvis-formats";
 
 /// Every arrow between our crates that does not go down, as a sentence.
 pub fn faults(metadata: &Metadata) -> Vec<String> {
@@ -48,7 +49,7 @@ fn faults_of(package: &Package) -> Vec<String> {
 }
 
 fn is_known(name: &str) -> bool {
-    host_row(name).is_some() || name == SDK || is_plugin(name) || is_test(name)
+    host_row(name).is_some() || [SDK, FORMATS].contains(&name) || is_plugin(name) || is_test(name)
 }
 
 /// Whether one crate may depend on another, in its code or (`dev`) in its tests.
@@ -64,7 +65,7 @@ fn may_know(from: &str, to: &str, dev: bool) -> bool {
         return true;
     }
     // Host and plugins meet only through `wit`; the tests of a plugin may use the host's words.
-    (is_plugin(from) && to == SDK) || (dev && to == MODEL)
+    (is_plugin(from) && [SDK, FORMATS].contains(&to)) || (dev && to == MODEL)
 }
 
 fn host_row(name: &str) -> Option<&'static [&'static str]> {
