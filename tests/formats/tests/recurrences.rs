@@ -1,7 +1,7 @@
 //! Promise: the recurrence cases of libical give as many moments as that project lists.
 
 use parvis_formats::ical::Calendar;
-use tests_calendars::{calendars, instances, years};
+use tests_formats::{files, instances, years};
 
 /// The number that a case expects.
 fn expected(case: &str) -> Option<usize> {
@@ -11,8 +11,8 @@ fn expected(case: &str) -> Option<usize> {
 
 #[test]
 fn libicals_cases_give_the_listed_number_of_moments() {
-    let Some(files) = calendars("ical/libical-recur.txt") else { return };
-    let (_, text) = &files[0];
+    let Some(files) = files("ical/libical-recur.txt", "") else { return };
+    let text = String::from_utf8_lossy(&files[0].1);
     let cases: Vec<&str> = text.split("\nEND:VEVENT").filter(|case| case.contains("\nRRULE")).collect();
     let mut faults = Vec::new();
     let mut compared = 0;

@@ -1,26 +1,17 @@
-//! Real calendars: the files of other projects, and the time zones of the world to put them on the clock with.
-//! It must never know: how the reader works.
-//! To judge one more archive: its name in `FILES`, then `PARVIS_WRITE_EXPECTED=1`, and look at what changed.
+//! Real files for the readers of formats, the tables of what they give, and the time zones of the world.
+//! It must never know: how a reader works.
+//! To judge one more file: its name in the test of its format, then `PARVIS_WRITE_EXPECTED=1`, and look at what changed.
 //! Tested by what it is used for, in `tests/`.
 
 use std::fs::File;
 use std::io::Read;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use parvis_formats::ical::{Calendar, Instance, Remark, Span, Zones};
 use tests_harness::shared_data;
-
-/// Calendars within the shared test data, alone or in an archive.
-pub const FILES: [&str; 6] = [
-    "ical/icalendar-python-events.zip",
-    "ical/icalendar-python.zip",
-    "ical/icaljs-samples.zip",
-    "ical/ics-parser.zip",
-    "ical/libical-2446.ics",
-    "ical/libical-large.ics.gz",
-];
 
 /// The time zones of the world; what names none is in Paris.
 #[derive(Debug)]
@@ -59,17 +50,17 @@ pub fn instances(calendar: &Calendar, span: Span) -> (Vec<Instance>, Vec<Remark>
     (instances, calendar.remarks.iter().cloned().chain(more).collect())
 }
 
-/// The calendars of a file, by name; `None` after a line that says that the shared test data is absent.
+/// The files of one file of the shared test data, by name: itself, unpacked, or those of an archive that end in `ending`. `None` after a line that says that the shared test data is absent.
 ///
 /// # Panics
 /// If the file cannot be read.
-pub fn calendars(file: &str) -> Option<Vec<(String, String)>> {
+pub fn files(file: &str, ending: &str) -> Option<Vec<(String, Vec<u8>)>> {
     let path = shared_data(file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
     let broken = |error: std::io::Error| -> ! { panic!("{file}: {error}") };
     let open = File::open(&path).unwrap_or_else(|error| broken(error));
     if name.ends_with(".zip") {
-        return Some(in_archive(open).unwrap_or_else(|error| broken(error)));
+        return Some(in_archive(open, ending).unwrap_or_else(|error| broken(error)));
     }
     let mut bytes = Vec::new();
     let read = match name.strip_suffix(".gz") {
@@ -77,21 +68,37 @@ pub fn calendars(file: &str) -> Option<Vec<(String, String)>> {
         None => { open }.read_to_end(&mut bytes),
     };
     read.unwrap_or_else(|error| broken(error));
-    Some(vec![(name.to_owned(), String::from_utf8_lossy(&bytes).into_owned())])
+    Some(vec![(name.to_owned(), bytes)])
 }
 
-fn in_archive(file: File) -> std::io::Result<Vec<(String, String)>> {
+fn in_archive(file: File, ending: &str) -> std::io::Result<Vec<(String, Vec<u8>)>> {
     let mut archive = zip::ZipArchive::new(file)?;
-    let mut calendars = Vec::new();
+    let mut files = Vec::new();
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         let name = entry.name()?.into_owned();
-        if entry.is_file() && name.ends_with(".ics") {
+        if entry.is_file() && name.ends_with(ending) {
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes)?;
-            calendars.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            files.push((name, bytes));
         }
     }
-    calendars.sort();
-    Ok(calendars)
+    files.sort();
+    Ok(files)
+}
+
+/// Compares a table with the one that is kept in `expected/`, line by line; writes it with `PARVIS_WRITE_EXPECTED=1`.
+///
+/// # Panics
+/// Where they differ.
+pub fn as_expected(name: &str, table: &str) {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("expected").join(name);
+    if std::env::var_os("PARVIS_WRITE_EXPECTED").is_some() {
+        std::fs::write(&kept, table).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let expected = std::fs::read_to_string(&kept).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (now, before) in table.lines().zip(expected.lines()) {
+        assert_eq!(now, before, "{name}");
+    }
+    assert_eq!(table.lines().count(), expected.lines().count(), "{name}: lines more or less");
 }
