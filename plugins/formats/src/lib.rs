@@ -1,8 +1,11 @@
-//! Readers of the field's formats for plugins: GeoJSON, iCalendar.
+//! Readers of the field's formats for plugins: GeoJSON, iCalendar, OpenAgenda.
 //! It must never know: the host's crates, the SDK, a plugin; where bytes come from and where rows go.
 //! To add a format: a folder with its name and a reader that gives one record at a time, with where it stands.
 //! Tested by the unit tests of each file, and by `tests/` on real files.
 
 pub mod geojson;
+pub mod html;
 pub mod ical;
+pub mod json;
 mod mark;
+pub mod openagenda;

@@ -7,11 +7,10 @@ pub use geometry::{Geometry, Position};
 use std::fmt;
 use std::io::Read;
 
-use serde::Deserializer as _;
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::mark::without_mark;
+use crate::json::{FileError, List, whole};
 
 /// A feature: something at a place, with whatever its maker says of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,29 +23,11 @@ pub struct Feature {
     pub properties: Map<String, Value>,
 }
 
-/// Why a file cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileError {
-    /// From 1; 0 where it is about the file as a whole.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
-}
-
 /// Reads a file: a FeatureCollection, a Feature or a geometry alone. `each` is given every feature with its number from 0, or
 /// why that one is left out. Features that came before an error were given already: keep nothing of a file that ends in one.
 /// Memory: the largest feature.
 pub fn read(file: impl Read, each: &mut dyn FnMut(usize, Result<Feature, String>)) -> Result<(), FileError> {
-    let file = without_mark(file).map_err(|error| FileError { line: 0, reason: error.to_string() })?;
-    let mut json = serde_json::Deserializer::from_reader(std::io::BufReader::new(file));
-    let whole = json.deserialize_map(Whole { each }).and_then(|()| json.end());
-    whole.map_err(|error| FileError { line: error.line(), reason: words(&error) })
-}
-
-/// The error without its place, which stands beside it.
-fn words(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.rsplit_once(" at line ").map_or(said.clone(), |(words, _)| words.to_owned())
+    whole(file, Whole { each })
 }
 
 /// The object that the file is.
@@ -68,7 +49,9 @@ impl<'de> Visitor<'de> for Whole<'_> {
             match key.as_str() {
                 "features" => {
                     has_features = true;
-                    map.next_value_seed(Features { each: &mut *self.each })?;
+                    map.next_value_seed(List {
+                        each: &mut |number, element| (self.each)(number, of_list(element)),
+                    })?;
                 }
                 "type" | "id" | "geometry" | "properties" | "coordinates" | "geometries" => {
                     own.insert(key, map.next_value()?);
@@ -94,37 +77,11 @@ impl<'de> Visitor<'de> for Whole<'_> {
     }
 }
 
-/// The list of features.
-struct Features<'e> {
-    each: &'e mut dyn FnMut(usize, Result<Feature, String>),
-}
-
-impl<'de> DeserializeSeed<'de> for Features<'_> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Features<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of features")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let mut number = 0;
-        while let Some(element) = list.next_element::<Value>()? {
-            let read = match element {
-                Value::Object(members) => feature(members),
-                other => Err(format!("{} is no feature", geometry::shown(&other))),
-            };
-            (self.each)(number, read);
-            number += 1;
-        }
-        Ok(())
+/// An element of the list of features.
+fn of_list(element: Value) -> Result<Feature, String> {
+    match element {
+        Value::Object(members) => feature(members),
+        other => Err(format!("{} is no feature", geometry::shown(&other))),
     }
 }
 
@@ -199,7 +156,7 @@ mod tests {
             (r#"{"type":"Topology"}"#, "'Topology' is no type"),
             (r#"{"type":"FeatureCollection"}"#, "without features"),
             ("{\"type\":\"FeatureCollection\",\n\"features\":[{]}", "key"),
-            (r#"{"type":"FeatureCollection","features":{}}"#, "a list of features"),
+            (r#"{"type":"FeatureCollection","features":{}}"#, "a list"),
         ] {
             let error = all(text).expect_err(text);
             assert!(error.reason.contains(words), "{text}: {error:?}");
