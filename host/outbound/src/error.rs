@@ -71,7 +71,7 @@ pub enum OutboundError {
         reason: String,
     },
     /// The hub's own folder for temporary files cannot be used, or is full.
-    #[error("cannot keep the body in the folder {folder} for temporary files: {reason}")]
+    #[error("{}", not_kept(folder, reason))]
     Spool {
         /// The folder.
         folder: String,
@@ -88,5 +88,15 @@ impl OutboundError {
             OutboundError::Invalid { field, reason } => PlatformError::invalid(*field, reason),
             _ => PlatformError::Unavailable,
         }
+    }
+}
+
+/// A full disk is told in the same words wherever it is met.
+fn not_kept(folder: &str, reason: &std::io::Error) -> String {
+    match reason.kind() {
+        std::io::ErrorKind::StorageFull => {
+            format!("the disk is full: free space in {folder} and try again [{reason}]")
+        }
+        _ => format!("cannot keep the body in the folder {folder} for temporary files: {reason}"),
     }
 }

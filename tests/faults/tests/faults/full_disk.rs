@@ -78,8 +78,8 @@ fn a_full_disk_is_told_in_words_and_writes_resume() {
     assert!(wait_until(|| shown(&hub).contains("Ancien"), REFRESH), "no timetable:\n{}", hub.stderr());
     assert!(hub.stop());
 
-    // A little space is left for the start and its notes, none for a new timetable.
-    let filler = fill(&disk, 2_000_000);
+    // A little space is left for the start, none for its notes or a new timetable.
+    let filler = fill(&disk, 600_000);
     let mut hub = demo(&data, logs, &feed(folder.path(), "Nouveau", 200), None);
     let told = || hub.browser().get("/services/transport").text.contains("the disk is full");
     assert!(wait_until(told, REFRESH), "the refresh does not say so:\n{}", hub.stderr());
