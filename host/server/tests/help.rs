@@ -37,3 +37,18 @@ fn a_mistake_ends_with_a_code_and_a_sentence() {
     let answer = parvis(&["demo", "--setting", "transport"]);
     assert!(text(&answer.stderr).contains("PLUGIN.NAME=VALUE"), "{}", text(&answer.stderr));
 }
+
+/// As `parvis doctor | head -0`: the answer finds no reader, and the command ends with its own code.
+#[test]
+fn a_reader_who_goes_away_is_no_error() {
+    let command = |output: std::process::Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parvis"));
+        command.args(["doctor", "--data", "/nowhere", "--listen", "127.0.0.1:0"]).stdout(output);
+        command.output().expect("the binary runs")
+    };
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let unheard = command(writer.into());
+    assert_eq!(text(&unheard.stderr), "");
+    assert_eq!(unheard.status.code(), command(std::process::Stdio::null()).status.code());
+}

@@ -50,7 +50,7 @@ pub(crate) struct Row {
 
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
-    let (rounds, sample) = if args.quick { (1, Duration::from_secs(2)) } else { (5, Duration::from_secs(6)) };
+    let (rounds, sample) = if args.quick { (1, Duration::from_secs(2)) } else { (9, Duration::from_secs(6)) };
     let rows = measure(rounds, sample)?;
     let report = report::markdown(&rows);
     report::print(&report);

@@ -4,11 +4,12 @@ use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
-/// Prints a line. A reader who has seen enough (`| head`) is no error; an answer that cannot be written is.
+/// Prints a line. A reader who has seen enough (`| head`) is no error, and the command goes on to its own end; an answer
+/// that cannot be written is one.
 pub(super) fn line(text: impl AsRef<str>) {
     match writeln!(std::io::stdout(), "{}", text.as_ref()) {
         Ok(()) => {}
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Err(error) => {
             progress(format!("error: the answer cannot be written: {error}"));
             std::process::exit(1);
