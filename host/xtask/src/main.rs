@@ -8,6 +8,7 @@ mod demo;
 mod fuzz;
 mod guests;
 mod needs;
+mod programs;
 mod repository;
 mod steps;
 mod test;

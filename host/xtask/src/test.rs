@@ -5,12 +5,10 @@ use anyhow::Result;
 use crate::repository::{Repository, answers, check};
 use crate::steps::{Outcome, Steps};
 use crate::tools::Language;
-use crate::{fuzz, guests, needs};
+use crate::{fuzz, guests, needs, programs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-/// All test programs run, so that one run shows every failure.
-const TESTS: &[&str] = &["test", "--workspace", "--no-fail-fast"];
 /// Licences, bans and sources; advisories need the network and are looked at apart.
 const POLICY: &[&str] = &["deny", "check", "bans", "licenses", "sources"];
 
@@ -27,7 +25,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("format", || cargo(FORMAT))?;
     steps.run("lints", || cargo(LINTS))?;
     steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;
-    steps.run("tests", || cargo(TESTS))?;
+    steps.run("tests", || programs::run(repository).map(|()| Outcome::Done))?;
     steps.run("fuzzing", || fuzz::short(repository))?;
     steps.run("dependency policy", || match answers(&mut repository.cargo(&["deny"])) {
         true => cargo(POLICY),
