@@ -4,6 +4,7 @@
 //! Tested by the unit tests at the bottom of each file.
 
 mod clock;
+mod connector;
 mod error;
 mod feature;
 mod feed;
@@ -20,11 +21,15 @@ mod value;
 mod view;
 
 pub use clock::{Clock, Instant, TimeZone, local_day, zoned_instant};
+pub use connector::{Connector, SourceTerms};
 pub use error::{InvalidField, PlatformError};
 pub use feature::{Feature, Period, Properties, Property};
 pub use feed::{Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Item, Layout, Slot, SlotSource};
 pub use geometry::{Bounds, Geometry, Point, Shape, distance_m, walking_minutes};
-pub use manifest::{Manifest, ManifestError, Schedule, SettingKind, SettingSpec, Verb};
+pub use manifest::{
+    CONNECTED_MAPPING, CONNECTED_SOURCE, CONNECTOR_NAME, Manifest, ManifestError, Schedule, SettingKind,
+    SettingSpec, Verb,
+};
 pub use permission::{Grant, Permission};
 pub use plain_text::plain_text;
 pub use query::{Area, Condition, Moment, Order, OrderBy, Origin, Placement, Query, Test, TimeRange};

@@ -114,12 +114,22 @@ pub enum SettingKind {
     Source,
 }
 
+/// The setting that holds the source of a connector, in every plugin that takes connectors.
+pub const CONNECTED_SOURCE: &str = "source";
+/// The setting that holds the mapping of a connector, as a JSON object of texts.
+pub const CONNECTED_MAPPING: &str = "mapping";
+/// The setting that holds the name of the connector that runs; the hub gives it.
+pub const CONNECTOR_NAME: &str = "connector";
+
 /// When a refresh runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Schedule {
     /// Seconds between runs, at least 10.
     pub every_s: i64,
+    /// What can be connected to this task, for operators: it then runs once for each connector, and never by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connector: Option<Text>,
 }
 
 /// Why a manifest is refused.
@@ -196,6 +206,11 @@ impl Manifest {
             if !word(name) {
                 return refuse(format!("settings.{name}: use lower-case letters, digits and '-'"));
             }
+            if name == CONNECTOR_NAME {
+                return refuse(format!(
+                    "settings.{name}: the hub itself gives this one; choose another name"
+                ));
+            }
             if setting.kind == SettingKind::Choice && setting.choices.is_empty() {
                 return refuse(format!("settings.{name}: a choice needs its choices"));
             }
@@ -203,6 +218,12 @@ impl Manifest {
         for (task, schedule) in &self.schedule {
             if schedule.every_s < 10 {
                 return refuse(format!("schedule.{task}: every-s is at least 10 seconds"));
+            }
+            if schedule.connector.is_some() && !self.takes_sources() {
+                return refuse(format!(
+                    "schedule.{task}: a task for connectors needs [settings.{CONNECTED_SOURCE}] with kind = \"source\", and \
+                     \"source:{CONNECTED_SOURCE}\" among asks"
+                ));
             }
         }
         for permission in self.asks.keys() {
@@ -215,6 +236,12 @@ impl Manifest {
         Ok(self)
     }
 
+    /// Whether the operator can name the source of a connector.
+    fn takes_sources(&self) -> bool {
+        self.settings.get(CONNECTED_SOURCE).is_some_and(|setting| setting.kind == SettingKind::Source)
+            && self.asks.contains_key(&Permission::Source(CONNECTED_SOURCE.to_owned()))
+    }
+
     /// Everything that people read of it, but the names whose letters are checked apart.
     fn strings(&self) -> impl Iterator<Item = &str> {
         let lines = [&self.version, &self.maker, &self.licence].into_iter().map(String::as_str);
@@ -223,7 +250,10 @@ impl Manifest {
             words.chain(setting.title.all())
         });
         let powers = self.asks.iter().flat_map(|(power, reason)| power.of().into_iter().chain(reason.all()));
-        let tasks = self.schedule.keys().map(String::as_str);
+        let tasks = self.schedule.iter().flat_map(|(task, schedule)| {
+            let connector = schedule.connector.iter().flat_map(|text| text.all());
+            std::iter::once(task.as_str()).chain(connector)
+        });
         lines.chain(self.title.all()).chain(self.summary.all()).chain(settings).chain(powers).chain(tasks)
     }
 }
@@ -267,6 +297,11 @@ every-s = 3600
         assert!(refused("kind = \"source\"", "kind = \"text\"").contains("kind = \"source\""));
         assert!(refused("every-s = 3600", "every-s = 1").contains("at least 10"));
         assert!(refused("source:gtfs", "fly:home").contains("no power"));
+        assert!(refused("every-s = 3600", "every-s = 3600\nconnector = \"X\"").contains("[settings.source]"));
+        assert!(
+            refused("[settings.gtfs]", "[settings.connector]\nkind='text'\ntitle='T'\n[settings.gtfs]")
+                .contains("the hub itself")
+        );
         for (from, to) in [
             ("version = \"0.1.0\"", "version = \"\\u001b[2J\""),
             ("\"Parvis\"", "\"Par\\u009bvis\""),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Instant, Text};
+use crate::{Instant, SourceTerms, Text};
 
 /// What a source says of itself when it publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,31 @@ pub struct SourceInfo {
     pub example: bool,
     /// The plugin's own mark of what it published, to tell whether anything changed.
     pub revision: String,
+    /// The data is lent, under these terms: shown on pages, never exported. The operator's word, not the plugin's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lent: Option<Text>,
+}
+
+impl SourceInfo {
+    /// The same with the terms that the operator wrote down for its connector.
+    #[must_use]
+    pub fn under(mut self, terms: &SourceTerms) -> Self {
+        let put = |into: &mut String, term: &Option<String>| {
+            if let Some(term) = term {
+                into.clone_from(term);
+            }
+        };
+        put(&mut self.attribution, &terms.attribution);
+        put(&mut self.licence, &terms.licence);
+        put(&mut self.url, &terms.url);
+        if let Some(title) = &terms.title {
+            self.title = title.clone();
+        }
+        self.promise_s = terms.promise_s.or(self.promise_s);
+        self.example |= terms.example;
+        self.lent.clone_from(&terms.lent);
+        self
+    }
 }
 
 /// A source as the hub knows it: what it says, when it was published, how its last run went.
@@ -163,6 +188,22 @@ mod tests {
             features: 1,
             last_run: None,
         }
+    }
+
+    #[test]
+    fn the_operators_terms_stand_over_the_plugins_words() {
+        let said =
+            SourceInfo { licence: "?".into(), url: "https://a.example".into(), ..SourceInfo::default() };
+        let terms = SourceTerms {
+            licence: Some("ODbL 1.0".into()),
+            promise_s: Some(60),
+            lent: Some("Prêté".into()),
+            ..SourceTerms::default()
+        };
+        let shown = said.clone().under(&terms);
+        assert_eq!((shown.licence.as_str(), shown.url.as_str()), ("ODbL 1.0", "https://a.example"));
+        assert_eq!((shown.promise_s, shown.lent), (Some(60), Some("Prêté".into())));
+        assert_eq!(said.clone().under(&SourceTerms::default()), said);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod documents;
 mod error;
 mod formats;
 mod freshness;
+mod icalendar;
 mod icons;
 mod layout;
 mod link;
@@ -23,8 +24,8 @@ pub use blocks::{FilledBlock, FilledView};
 pub use compose::{Composed, Composer, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
-    ErrorPage, HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine, ServiceAboutPage,
-    ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    ErrorPage, FeaturePage, HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine,
+    ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 pub use error::PagesError;
 pub use place_chooser::{PlaceChoice, PlaceChooser};

@@ -21,8 +21,7 @@ pub(crate) fn target(plugin: &str, target: &LinkTarget) -> Option<Address> {
     match target {
         LinkTarget::Page(path) => page(plugin, path).map(Address::inside),
         LinkTarget::Service { plugin, path } => page(plugin, path).map(Address::inside),
-        // The hub has no pages of single features yet.
-        LinkTarget::Feature { .. } => None,
+        LinkTarget::Feature { collection, id } => Some(Address::inside(feature(collection, id))),
         LinkTarget::Web(address) => web(address),
         LinkTarget::Phone(number) => phone(number),
         LinkTarget::Email(address) => email(address),
@@ -37,6 +36,11 @@ pub(crate) fn page(plugin: &str, path: &str) -> Option<String> {
         return None;
     }
     Some(if path.is_empty() { service(plugin) } else { format!("/services/{plugin}/{path}") })
+}
+
+/// The address of the hub's page about one thing.
+pub(crate) fn feature(collection: &str, id: &str) -> String {
+    format!("/x/{}/{}", encode(collection, ""), encode(id, "/"))
 }
 
 /// The address of the page that says who a plugin is.

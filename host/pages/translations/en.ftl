@@ -147,6 +147,35 @@ price = { $amount } { $currency }
 yes = yes
 no = no
 
+## The page of one thing
+add-to-calendar = Add to my calendar
+lent = Lent data:
+fact = { $name ->
+    [start] When
+    [end] Until
+    [description] In a few words
+    [price] Price
+    [conditions] To get in
+    [venue] Place
+    [address] Address
+    [url] Site
+    [status-text] Good to know
+    [accessibility-text] Access
+    [keywords] Subjects
+    [opening-hours] Opening hours
+    [phone] Phone
+    [email] E-mail
+    [lines] Lines
+    [organisation] Organisation
+    [agency] Operator
+    [text] In a few words
+    [platform] Platform
+    [about] About this time
+    [source] Source
+    [updated] Updated
+   *[other] { $name }
+}
+
 ## Services
 services-lede = Each service is made by a partner. Here is who they are, what the service can see and what it has read.
 made-by = Made by

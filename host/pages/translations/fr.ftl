@@ -153,6 +153,35 @@ price = { $amount } { $currency }
 yes = oui
 no = non
 
+## La fiche d’une chose
+add-to-calendar = Ajouter à mon agenda
+lent = Données prêtées :
+fact = { $name ->
+    [start] Quand
+    [end] Jusqu’à
+    [description] En quelques mots
+    [price] Prix
+    [conditions] Pour entrer
+    [venue] Lieu
+    [address] Adresse
+    [url] Site
+    [status-text] À savoir
+    [accessibility-text] Accès
+    [keywords] Sujets
+    [opening-hours] Horaires
+    [phone] Téléphone
+    [email] Courriel
+    [lines] Lignes
+    [organisation] Organisme
+    [agency] Exploitant
+    [text] En quelques mots
+    [platform] Voie
+    [about] Heure approximative
+    [source] Source
+    [updated] Mis à jour
+   *[other] { $name }
+}
+
 ## Les services
 services-lede = Chaque service est fait par un partenaire. Voici qui il est, ce qu’il peut voir et ce qu’il a lu.
 made-by = Réalisé par

@@ -60,11 +60,20 @@ pub(crate) struct RunProgress {
     pub(crate) committed: bool,
     /// True while a draft is open: there is one at a time.
     pub(crate) has_draft: bool,
+    /// Why the last source or address did not come; none if it came.
+    pub(crate) not_fetched: Option<String>,
 }
 
 impl RunProgress {
     fn new(started: Instant) -> Self {
-        Self { started, source: None, lines: Vec::new(), committed: false, has_draft: false }
+        Self {
+            started,
+            source: None,
+            lines: Vec::new(),
+            committed: false,
+            has_draft: false,
+            not_fetched: None,
+        }
     }
 
     /// Adds a remark, up to the limit.

@@ -160,8 +160,8 @@ async fn refreshes_that_fail_in_a_row_wait_and_pages_do_not() {
     let hub = hub(limits).await;
     let (_, plugin) = hub.now();
     let run = DueRun { plugin: plugin.clone(), task: "refresh-memory".into() };
-    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran);
-    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Ran, "the last fault of the limit");
+    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Badly);
+    assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Badly, "the last fault of the limit");
     let before = hub.runtime.instances();
     assert_eq!(hub.runtime.refresh(&run).await, Refreshed::Waits);
     assert_eq!(hub.runtime.instances(), before);
@@ -187,7 +187,7 @@ async fn a_refresh_waits_until_its_share_of_the_processors_is_filled_again() {
     // A loop takes three seconds; a minute's share is 0.6 s of each processor.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let mut ran = 0;
-    while hub.runtime.refresh(&run).await == Refreshed::Ran {
+    while hub.runtime.refresh(&run).await == Refreshed::Badly {
         ran += 1;
         assert!(ran <= processors, "it never waits");
     }

@@ -25,6 +25,9 @@ pub(crate) enum Command {
     /// Build, check, install and look after plugins.
     #[command(subcommand)]
     Plugin(PluginCommand),
+    /// Connect files and feeds of partners, and see what the hub holds.
+    #[command(subcommand)]
+    Data(DataCommand),
     /// Look after the keys of the hub.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -48,6 +51,81 @@ pub(crate) enum Command {
     /// Read a component from standard input and compile it: run by the hub and by `plugin`, not by people.
     #[command(hide = true)]
     CompileWorker(WorkerArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataCommand {
+    /// Connect a file or a feed: it is read now and again by a task of a plugin, and shown under your terms.
+    ///
+    /// The same can stand in the configuration file under [connector.NAME]. A running hub hears of it within a second.
+    Import(ImportArgs),
+    /// Disconnect a file or a feed: what it brought is no longer shown.
+    Remove {
+        /// Name of the connector.
+        name: String,
+        #[command(flatten)]
+        data: DataArg,
+    },
+    /// List the connected files and feeds: how their last runs went, and what is wrong in them.
+    Sources {
+        /// Only this one, with every remark.
+        name: Option<String>,
+        #[command(flatten)]
+        data: DataArg,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the collections: how many features there are, who publishes them, under which terms.
+    Collections {
+        #[command(flatten)]
+        data: DataArg,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A connector, as it is typed.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// A file of this machine or an address, https://...
+    pub(crate) source: String,
+    /// Name for it, lower-case letters, digits and '-'. An existing one is replaced.
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) name: String,
+    /// The plugin and its task that read it; `plugin inspect PLUGIN` lists them.
+    #[arg(long, value_name = "PLUGIN.TASK", value_parser = plugin_task)]
+    pub(crate) with: (String, String),
+    /// Which column or member holds what: PROPERTY=COLUMN; may be repeated.
+    #[arg(long = "map", value_name = "PROPERTY=COLUMN", value_parser = pair)]
+    pub(crate) mapping: Vec<(String, String)>,
+    /// A setting of the plugin, for this connector alone: NAME=VALUE; may be repeated.
+    #[arg(long = "setting", value_name = "NAME=VALUE", value_parser = pair)]
+    pub(crate) settings: Vec<(String, String)>,
+    /// Seconds between two runs. [default: the task's own]
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) every_s: Option<i64>,
+    /// Title for residents.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Who made the data.
+    #[arg(long)]
+    pub(crate) attribution: Option<String>,
+    /// Licence of the data.
+    #[arg(long)]
+    pub(crate) licence: Option<String>,
+    /// Page about the data, for residents.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// It is renewed, or found unchanged, within so many seconds; later, pages say so.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) promise_s: Option<i64>,
+    /// The data is lent, under these terms: shown on pages, never exported.
+    #[arg(long, value_name = "TERMS")]
+    pub(crate) lent: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: DataArg,
 }
 
 #[derive(Debug, Subcommand)]
@@ -255,10 +333,28 @@ impl Cli {
     pub(crate) fn default_log(&self) -> &'static str {
         match self.command {
             Command::Demo(_) | Command::Serve(_) => "info",
-            Command::Plugin(_) | Command::Key(_) | Command::Doctor { .. } | Command::CompileWorker(_) => {
-                "warn"
-            }
+            Command::Plugin(_)
+            | Command::Data(_)
+            | Command::Key(_)
+            | Command::Doctor { .. }
+            | Command::CompileWorker(_) => "warn",
         }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write NAME=VALUE".to_owned()),
+    }
+}
+
+fn plugin_task(text: &str) -> Result<(String, String), String> {
+    match text.split_once('.') {
+        Some((plugin, task)) if !plugin.is_empty() && !task.is_empty() => {
+            Ok((plugin.to_owned(), task.to_owned()))
+        }
+        _ => Err("write PLUGIN.TASK, for example culture.ical".to_owned()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The commands. Each opens the database as one more short-lived writer; a running hub hears through the change log.
 
+mod data;
 mod doctor;
 mod key;
 mod plugin_build;
@@ -25,6 +26,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => hub::run(Kind::Demo, args).await?,
         Command::Serve(args) => hub::run(Kind::Serve, args).await?,
         Command::Plugin(command) => plugin(command).await?,
+        Command::Data(command) => data::run(command).await?,
         Command::Key(KeyCommand::Rotate { at_once, data }) => key::rotate(&data.data, at_once)?,
         Command::Doctor { config, data, listen, json } => {
             return doctor::run(config.as_deref(), data, listen, json).await;

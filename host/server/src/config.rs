@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow, bail, ensure};
 use parvis_web::{Networks, PublicUrl, Site};
 use serde::Deserialize;
 
+use crate::connectors::ConnectorSection;
 use crate::http_limits::HttpSection;
 use crate::limits::LimitsSection;
 use crate::territory::TerritoryFile;
@@ -28,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) limits: LimitsSection,
     /// `[plugin.NAME]`: settings of plugins.
     pub(crate) plugin: BTreeMap<String, BTreeMap<String, toml::Value>>,
+    /// `[connector.NAME]`: files and feeds of partners.
+    pub(crate) connector: BTreeMap<String, ConnectorSection>,
     /// Folder of the file: other files are named from there.
     #[serde(skip)]
     pub(crate) folder: PathBuf,
@@ -112,18 +115,20 @@ impl Config {
         let mut settings = Vec::new();
         for (plugin, values) in &self.plugin {
             for (name, value) in values {
-                settings.push((plugin.clone(), name.clone(), text_of(plugin, name, value)?));
+                let text = text_of(value).with_context(|| format!("[plugin.{plugin}] {name}"))?;
+                settings.push((plugin.clone(), name.clone(), text));
             }
         }
         Ok(settings)
     }
 }
 
-fn text_of(plugin: &str, name: &str, value: &toml::Value) -> anyhow::Result<String> {
+/// A setting as it would be typed after `--setting`.
+pub(crate) fn text_of(value: &toml::Value) -> anyhow::Result<String> {
     match value {
         toml::Value::String(text) => Ok(text.clone()),
         toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_) => Ok(value.to_string()),
-        _ => bail!("[plugin.{plugin}] {name}: write a text, a number, true or false"),
+        _ => bail!("write a text, a number, true or false"),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::compiler::compiler;
 use crate::config::Config;
 use crate::data_lock::DataLock;
 use crate::native_key::native_key;
-use crate::{bundled, cookie_key, listen, open_files, sample, scheduler, territory};
+use crate::{bundled, connectors, cookie_key, listen, open_files, sample, scheduler, territory};
 
 /// The folder of native code, in the data folder.
 pub(crate) const NATIVE_CODE: &str = "native-code";
@@ -50,6 +50,13 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
         let plugins = args.plugins.as_deref().or(config.hub.plugins.as_deref());
         bundled::install(&*storage, &clock, &compiler, &bundled::folder(plugins)?).await?;
     }
+    let mut connected = connectors::read(&config)?;
+    if kind == Kind::Demo {
+        let installed = storage.plugins().await?;
+        let is_there = |name: &str| installed.iter().any(|plugin| plugin.manifest.name == name);
+        connected.extend(sample::connectors(&data)?.into_iter().filter(|it| is_there(&it.plugin)));
+    }
+    connectors::follow_configuration(&*storage, connected).await?;
     let parts = PlatformParts {
         outbound: outbound(&config, &data)?,
         territory,
@@ -59,7 +66,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
         storage,
     };
     let platform = Platform::start(parts).await?;
-    check_settings(&platform)?;
+    check_settings(&platform, &config)?;
     let options = RuntimeOptions {
         limits,
         compiler,
@@ -97,10 +104,18 @@ async fn prepare(runtime: &Arc<PluginRuntime>) {
 }
 
 /// A setting that cannot be used stops the start: better than a hub that quietly lacks a part.
-fn check_settings(platform: &Platform) -> anyhow::Result<()> {
+fn check_settings(platform: &Platform, config: &Config) -> anyhow::Result<()> {
     let reading = platform.read();
     for plugin in reading.registry.all() {
         if let Some(error) = &plugin.settings_error {
+            anyhow::bail!("{error}");
+        }
+    }
+    for connected in reading.registry.connectors() {
+        // One made by a command may have lost its plugin since: the log tells of it.
+        if let Err(error) = &connected.plugin
+            && config.connector.contains_key(&connected.connector.name)
+        {
             anyhow::bail!("{error}");
         }
     }

@@ -9,6 +9,7 @@ mod commands;
 mod compiler;
 mod component_limits;
 mod config;
+mod connectors;
 mod cookie_key;
 mod data_lock;
 mod http_limits;

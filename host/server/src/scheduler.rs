@@ -1,15 +1,19 @@
 //! What runs beside the requests: following the change log, refreshes, sweeping, storing logs and counts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use parvis_plugin_runtime::{PluginRuntime, Refreshed};
-use parvis_services::{Platform, ServiceError};
+use parvis_services::{DueRun, Platform, ServiceError};
+use tokio::task::JoinSet;
 
 /// How often the change log is looked at: commands are heard of within a second.
 const FOLLOW: Duration = Duration::from_millis(300);
 /// How often due refreshes are looked for, and logs and counts are stored.
 const TICK: Duration = Duration::from_secs(1);
+/// How many refreshes run at one time: each may hold the memory of a refresh (`[limits.refresh]`).
+const AT_ONCE: usize = 3;
 
 /// Starts everything that runs beside the requests. It ends with the process.
 pub(crate) fn start(platform: &Arc<Platform>, runtime: &Arc<PluginRuntime>) {
@@ -32,21 +36,65 @@ async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     }
 }
 
+/// Begins what is due. A slow source keeps nobody waiting but those who need its place.
 async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     platform.sweep().await;
     let mut trouble = Trouble::default();
+    let mut running = Running::default();
     loop {
-        for run in
-            trouble.tell(platform.due_runs().await, "due refreshes cannot be found").unwrap_or_default()
-        {
-            if runtime.refresh(&run).await == Refreshed::Waits {
-                continue;
-            }
-            trouble.tell(platform.run_ended(&run).await, "the end of a refresh cannot be noted");
-            platform.sweep().await;
+        let due = platform.due_runs().await;
+        for run in trouble.tell(due, "due refreshes cannot be found").unwrap_or_default() {
+            running.begin(&platform, &runtime, run);
         }
-        tokio::time::sleep(TICK).await;
+        running.wait(TICK).await;
     }
+}
+
+/// The refreshes that run, by what they refresh.
+#[derive(Default)]
+struct Running {
+    tasks: JoinSet<String>,
+    keys: HashSet<String>,
+}
+
+impl Running {
+    /// Begins a run, unless too many are under way or the same is.
+    fn begin(&mut self, platform: &Arc<Platform>, runtime: &Arc<PluginRuntime>, run: DueRun) {
+        if self.keys.len() >= AT_ONCE || !self.keys.insert(run.key()) {
+            return;
+        }
+        let (platform, runtime) = (platform.clone(), runtime.clone());
+        self.tasks.spawn(async move {
+            refresh_one(&platform, &runtime, &run).await;
+            run.key()
+        });
+    }
+
+    /// Waits for that long, and clears away what has ended.
+    async fn wait(&mut self, time: Duration) {
+        tokio::time::sleep(time).await;
+        while let Some(ended) = self.tasks.try_join_next() {
+            match ended {
+                Ok(key) => drop(self.keys.remove(&key)),
+                // A run that panicked has no name any more: nothing is begun before the others have ended.
+                Err(error) => tracing::error!(%error, "a refresh broke off"),
+            }
+        }
+        if self.tasks.is_empty() {
+            self.keys.clear();
+        }
+    }
+}
+
+async fn refresh_one(platform: &Platform, runtime: &PluginRuntime, run: &DueRun) {
+    let refreshed = runtime.refresh(run).await;
+    if refreshed == Refreshed::Waits {
+        return;
+    }
+    if let Err(error) = platform.run_ended(run, refreshed == Refreshed::Well).await {
+        tracing::error!(%error, run = run.name(), "the end of a refresh cannot be noted");
+    }
+    platform.sweep().await;
 }
 
 async fn store(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use parvis_index::PartBuilder;
 use parvis_storage::{ChangeKind, PublishedPart};
 
+use crate::connectors::under_terms;
 use crate::registry::Registry;
 use crate::{Platform, ServiceError};
 
@@ -40,7 +41,11 @@ impl Platform {
     }
 
     async fn apply(&self, kinds: &[&ChangeKind], number: i64) -> Result<(), ServiceError> {
-        if kinds.iter().any(|kind| matches!(kind, ChangeKind::Plugin { .. })) {
+        let connectors = kinds.iter().any(|kind| matches!(kind, ChangeKind::Connector { .. }));
+        if connectors {
+            self.validators.clear();
+        }
+        if connectors || kinds.iter().any(|kind| matches!(kind, ChangeKind::Plugin { .. })) {
             self.reload_plugins().await?;
         }
         let published: BTreeSet<(&str, &str)> = kinds
@@ -62,11 +67,15 @@ impl Platform {
     async fn reload_plugins(&self) -> Result<(), ServiceError> {
         let installed = self.storage.plugins().await?;
         let grants = self.storage.grants().await?;
-        let registry = Registry::new(installed, &grants, &self.settings);
+        let connectors = self.storage.connectors().await?;
+        let registry = Registry::new(installed, &grants, &self.settings, connectors);
         for plugin in registry.all() {
             if let Some(error) = &plugin.settings_error {
                 tracing::error!(plugin = plugin.name(), error, "the plugin runs without its settings");
             }
+        }
+        for error in registry.connectors().filter_map(|connected| connected.plugin.as_ref().err()) {
+            tracing::error!(error, "a connector does not run");
         }
         self.registry.store(registry.into());
         Ok(())
@@ -74,7 +83,8 @@ impl Platform {
 
     pub(crate) async fn reload_sources(&self) -> Result<(), ServiceError> {
         let stored = self.storage.sources().await?;
-        self.sources.store(self.storing.with_waiting_reports(stored).into());
+        let states = under_terms(&self.registry.load(), self.storing.with_waiting_reports(stored));
+        self.sources.store(states.into());
         Ok(())
     }
 

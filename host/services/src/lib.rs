@@ -4,6 +4,7 @@
 //! Tested by the unit tests of each file and by `tests/end-to-end`.
 
 mod audit;
+mod connectors;
 mod drafts;
 mod error;
 mod feeds;
@@ -21,8 +22,10 @@ mod settings;
 mod sources;
 mod storing;
 mod traffic;
+mod validators;
 
 pub use audit::Audit;
+pub use connectors::{Connected, check_connector};
 pub use drafts::Draft;
 pub use error::ServiceError;
 pub use feeds::Visit;

@@ -18,6 +18,7 @@ use crate::quotas::Quotas;
 use crate::registry::Registry;
 use crate::settings::OperatorSettings;
 use crate::storing::Storing;
+use crate::validators::Validators;
 
 /// What the platform is made of.
 pub struct PlatformParts {
@@ -48,6 +49,7 @@ pub struct Platform {
     pub(crate) drafts: OpenDrafts,
     pub(crate) sweeping: Mutex<()>,
     pub(crate) storing: Storing,
+    pub(crate) validators: Validators,
     territory: Territory,
     clock: Clock,
     logs: Logs,
@@ -82,6 +84,7 @@ impl Platform {
             drafts: OpenDrafts::default(),
             sweeping: Mutex::new(()),
             storing: Storing::default(),
+            validators: Validators::default(),
             territory: parts.territory,
             clock: parts.clock,
             logs: Logs::new(parts.quotas.log_bytes_per_day),

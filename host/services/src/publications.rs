@@ -50,10 +50,11 @@ impl Platform {
         if !sound {
             return Err(PlatformError::invalid("source", "use 1 to 40 lower-case letters, digits and '-'"));
         }
+        plugin.check_source_name(&self.read().registry, source)?;
         let _no_sweep = self.sweeping.lock().await;
         let begun = self.storage.begin_publication(plugin.name(), source).await;
-        let mut draft = self.drafts.open(plugin.name(), source, self.stored(begun)?);
-        let visible = self.stored(self.storage.stored_bytes(plugin.name()).await)?;
+        let mut draft = self.drafts.open(plugin.name(), source, self.stored(plugin, begun)?);
+        let visible = self.stored(plugin, self.storage.stored_bytes(plugin.name()).await)?;
         draft.beside = visible.into_iter().filter(|(of, _)| of != source).map(|(_, bytes)| bytes).sum();
         Ok(draft)
     }
@@ -79,7 +80,7 @@ impl Platform {
         let features = rows.into_iter().enumerate().map(|(at, row)| columns.feature(at, row));
         let features = features.collect::<Result<Vec<_>, _>>()?;
         let batch = PartBatch { collection: collection.to_owned(), features };
-        let bytes = self.stored(self.storage.add_features(draft.generation, batch).await)?;
+        let bytes = self.stored(plugin, self.storage.add_features(draft.generation, batch).await)?;
         let had_room = self.has_room(draft);
         draft.grew(bytes);
         if had_room && !self.has_room(draft) {
@@ -103,12 +104,13 @@ impl Platform {
     /// Makes the draft visible whole, with the report of its run, and waits until this hub shows it.
     pub async fn commit_draft(
         &self,
+        plugin: &PluginRecord,
         draft: Draft,
         info: &SourceInfo,
         report: &RunReport,
     ) -> Result<(), PlatformError> {
         self.check_room(&draft)?;
-        self.stored(self.storage.commit_publication(draft.generation, info, report).await)?;
+        self.stored(plugin, self.storage.commit_publication(draft.generation, info, report).await)?;
         drop(draft);
         self.catch_up().await.map_err(|error| {
             tracing::error!(%error, "a publication is committed but cannot be read back");
@@ -117,10 +119,10 @@ impl Platform {
     }
 
     /// The result for the plugin, which is not told why; the report of its run is.
-    fn stored<T>(&self, result: Result<T, StorageError>) -> Result<T, PlatformError> {
+    fn stored<T>(&self, plugin: &PluginRecord, result: Result<T, StorageError>) -> Result<T, PlatformError> {
         self.storing.heard(result).map_err(|error| {
             tracing::debug!(%error, "a publication could not be stored");
-            self.storing.refresh_failed(&error.to_string());
+            self.storing.refresh_failed(plugin, &error.to_string());
             PlatformError::Unavailable
         })
     }

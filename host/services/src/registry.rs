@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use parvis_model::{Grant, Manifest, Permission, PlatformError};
-use parvis_storage::InstalledPlugin;
+use parvis_model::{Connector, Grant, Manifest, Permission, PlatformError};
+use parvis_storage::{InstalledPlugin, StoredConnector};
 
+use crate::connectors::Connected;
 use crate::settings::{OperatorSettings, SettingValue, SourceLocation};
 
 /// A plugin as the hub knows it now. Immutable: a change makes a new record.
@@ -28,6 +29,8 @@ pub struct PluginRecord {
     pub grants_version: u64,
     /// Changes with the settings.
     pub settings_version: u64,
+    /// The connector for which it runs with its own settings; none for all that it does itself.
+    pub connector: Option<Arc<Connector>>,
 }
 
 impl PluginRecord {
@@ -59,12 +62,21 @@ impl PluginRecord {
             settings_error,
             grants_version,
             settings_version,
+            connector: None,
         }
     }
 
     /// Its name.
     pub fn name(&self) -> &str {
         &self.manifest.name
+    }
+
+    /// What of it refreshes at one time: the plugin itself, or one of its connectors.
+    pub(crate) fn refresh_key(&self) -> String {
+        match &self.connector {
+            Some(connector) => format!("{}/{}", self.name(), connector.name),
+            None => self.name().to_owned(),
+        }
     }
 
     /// `Denied` unless the plugin asked for this power and the operator granted it.
@@ -109,10 +121,11 @@ fn version_of(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Every installed plugin, by name.
+/// Every installed plugin and every connector, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     plugins: BTreeMap<String, Arc<PluginRecord>>,
+    connectors: BTreeMap<String, Connected>,
 }
 
 impl Registry {
@@ -120,6 +133,7 @@ impl Registry {
         installed: Vec<InstalledPlugin>,
         grants: &[(String, Grant)],
         operator: &OperatorSettings,
+        connectors: Vec<StoredConnector>,
     ) -> Self {
         let record = |plugin: InstalledPlugin| {
             let name = plugin.manifest.name.clone();
@@ -127,7 +141,14 @@ impl Registry {
                 grants.iter().filter(|(of, _)| *of == name).map(|(_, grant)| grant.clone()).collect();
             (name, Arc::new(PluginRecord::new(plugin, &own, operator)))
         };
-        Self { plugins: installed.into_iter().map(record).collect() }
+        let plugins: BTreeMap<String, Arc<PluginRecord>> = installed.into_iter().map(record).collect();
+        let connected = |stored: StoredConnector| {
+            let connector = Arc::new(stored.connector);
+            let plugin = plugins.get(&connector.plugin).map(|plugin| &**plugin);
+            (connector.name.clone(), Connected::new(connector, plugin, operator))
+        };
+        let connectors = connectors.into_iter().map(connected).collect();
+        Self { plugins, connectors }
     }
 
     /// A plugin, enabled or not.
@@ -144,14 +165,24 @@ impl Registry {
     pub fn all(&self) -> impl Iterator<Item = &Arc<PluginRecord>> {
         self.plugins.values()
     }
+
+    /// The connector of that name.
+    pub fn connector(&self, name: &str) -> Option<&Connected> {
+        self.connectors.get(name)
+    }
+
+    /// Every connector, by name.
+    pub fn connectors(&self) -> impl Iterator<Item = &Connected> {
+        self.connectors.values()
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use parvis_model::Instant;
 
-    fn record(grants: &[Grant]) -> PluginRecord {
+    pub(crate) fn record(grants: &[Grant]) -> PluginRecord {
         let manifest = Manifest::from_toml(
             "name='a'\nversion='1'\ncontract='0.1'\ntitle='T'\nsummary='S'\nmaker='M'\n[asks]\n\"read:stops\"='r'",
         )

@@ -59,9 +59,18 @@ impl OperatorSettings {
     /// The typed settings of a plugin: the operator's values, else the manifest's defaults.
     /// The error names the setting and says what it takes.
     pub fn of(&self, manifest: &Manifest) -> Result<BTreeMap<String, SettingValue>, ServiceError> {
+        self.with(manifest, &BTreeMap::new())
+    }
+
+    /// The same, with other values for one connector.
+    pub(crate) fn with(
+        &self,
+        manifest: &Manifest,
+        others: &BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, SettingValue>, ServiceError> {
         let plugin = &manifest.name;
-        let empty = BTreeMap::new();
-        let given = self.values.get(plugin).unwrap_or(&empty);
+        let mut given = self.values.get(plugin).cloned().unwrap_or_default();
+        given.extend(others.clone());
         if let Some(unknown) = given.keys().find(|name| !manifest.settings.contains_key(*name)) {
             let known: Vec<&str> = manifest.settings.keys().map(String::as_str).collect();
             return Err(ServiceError::Setting(format!(
@@ -104,18 +113,27 @@ fn parse(spec: &SettingSpec, text: &str) -> Result<SettingValue, String> {
     }
 }
 
+/// A source that is there now.
 fn source(text: &str) -> Result<SourceLocation, String> {
-    if text.starts_with("https://") || text.starts_with("http://") {
-        return Ok(SourceLocation::Url(text.to_owned()));
-    }
-    if text.contains("://") {
-        return Err("write a file name, or an address that begins with https:// or http://".to_owned());
-    }
-    let path = std::path::absolute(text).map_err(|e| e.to_string())?;
-    match std::fs::metadata(&path) {
-        Ok(meta) if meta.is_file() => Ok(SourceLocation::File(path)),
+    let location = SourceLocation::parse(text)?;
+    let SourceLocation::File(path) = &location else { return Ok(location) };
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(location),
         Ok(_) => Err("this is not a file".to_owned()),
         Err(error) => Err(format!("the file cannot be read: {error}")),
+    }
+}
+
+impl SourceLocation {
+    /// Reads an address or a file name; whether the file is there is not asked.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Ok(SourceLocation::Url(text.to_owned()));
+        }
+        if text.contains("://") {
+            return Err("write a file name, or an address that begins with https:// or http://".to_owned());
+        }
+        std::path::absolute(text).map(SourceLocation::File).map_err(|error| error.to_string())
     }
 }
 

@@ -6,13 +6,13 @@ use std::sync::Mutex;
 use parvis_model::{Instant, RunOutcome, RunReport, SourceState};
 use parvis_storage::StorageError;
 
-use crate::{DueRun, Platform, ServiceError};
+use crate::{DueRun, Platform, PluginRecord, ServiceError};
 
 /// How long a refresh rests after its data could not be stored: this long, then twice as long, and so on.
 const FIRST_REST_S: i64 = 5;
 const LONGEST_REST_S: i64 = 15 * 60;
 
-/// Plugin and source, or plugin and task.
+/// Plugin and source.
 type Key = (String, String);
 
 /// What is known of a disk in trouble. Empty while all is well.
@@ -23,12 +23,12 @@ pub(crate) struct Storing(Mutex<State>);
 struct State {
     /// The operator was told, and not yet that it is over.
     told: bool,
-    /// Why the refresh that runs cannot store its data.
-    refresh: Option<String>,
+    /// Why a refresh that runs cannot store its data, by what refreshes.
+    refreshes: BTreeMap<String, String>,
     /// Reports that could not be stored, the newest of each source.
     reports: BTreeMap<Key, RunReport>,
-    /// Tasks whose data could not be stored: how long they rest, and until when (real time).
-    resting: BTreeMap<Key, (i64, Instant)>,
+    /// Runs whose data could not be stored, by their names: how long they rest, and until when (real time).
+    resting: BTreeMap<String, (i64, Instant)>,
 }
 
 impl Storing {
@@ -54,17 +54,17 @@ impl Storing {
         result
     }
 
-    /// Notes why the refresh that runs cannot store its data. The first reason is kept.
-    pub(crate) fn refresh_failed(&self, why: &str) {
+    /// Notes why the refresh of a plugin or of its connector cannot store its data. The first reason is kept.
+    pub(crate) fn refresh_failed(&self, plugin: &PluginRecord, why: &str) {
         self.with(|state| {
-            state.refresh.get_or_insert_with(|| why.to_owned());
+            state.refreshes.entry(plugin.refresh_key()).or_insert_with(|| why.to_owned());
         });
     }
 
     /// The report with the reason that the plugin was not told.
-    fn explained(&self, report: &RunReport) -> RunReport {
+    fn explained(&self, plugin: &PluginRecord, report: &RunReport) -> RunReport {
         let mut report = report.clone();
-        let why = self.with(|state| state.refresh.clone());
+        let why = self.with(|state| state.refreshes.get(&plugin.refresh_key()).cloned());
         if let (RunOutcome::Refused, Some(why)) = (report.outcome, why) {
             report.reason = match report.reason.as_str() {
                 "" => why,
@@ -74,17 +74,16 @@ impl Storing {
         report
     }
 
-    /// Whether a task rests at this moment (real time) because its data could not be stored.
-    pub(crate) fn rests(&self, plugin: &str, task: &str, now: Instant) -> bool {
-        let key = (plugin.to_owned(), task.to_owned());
-        self.with(|state| state.resting.get(&key).is_some_and(|(_, until)| now < *until))
+    /// Whether a run rests at this moment (real time) because its data could not be stored.
+    pub(crate) fn rests(&self, run: &DueRun, now: Instant) -> bool {
+        self.with(|state| state.resting.get(&run.name()).is_some_and(|(_, until)| now < *until))
     }
 
     /// Ends the refresh that runs. True if its data could not be stored: it rests then, longer each time.
     pub(crate) fn refresh_ended(&self, run: &DueRun, now: Instant) -> bool {
-        let key = (run.plugin.name().to_owned(), run.task.clone());
+        let key = run.name();
         self.with(|state| {
-            if state.refresh.take().is_none() {
+            if state.refreshes.remove(&run.plugin.refresh_key()).is_none() {
                 state.resting.remove(&key);
                 return false;
             }
@@ -119,17 +118,18 @@ impl Platform {
     /// when the disk takes it again.
     pub async fn record_run(
         &self,
-        plugin: &str,
+        plugin: &PluginRecord,
         source: &str,
         report: &RunReport,
     ) -> Result<(), ServiceError> {
-        let report = self.storing.explained(report);
-        match self.storing.heard(self.storage.record_run(plugin, source, &report).await) {
+        let report = self.storing.explained(plugin, report);
+        let name = plugin.name();
+        match self.storing.heard(self.storage.record_run(name, source, &report).await) {
             Err(error) if error.may_pass() => {
-                self.storing.refresh_failed(&error.to_string());
-                let report = self.storing.explained(&report);
-                self.storing
-                    .with(|state| state.reports.insert((plugin.to_owned(), source.to_owned()), report));
+                self.storing.refresh_failed(plugin, &error.to_string());
+                let report = self.storing.explained(plugin, &report);
+                let key = (name.to_owned(), source.to_owned());
+                self.storing.with(|state| state.reports.insert(key, report));
                 self.reload_sources().await
             }
             result => {
@@ -175,14 +175,15 @@ mod tests {
 
     #[test]
     fn a_report_says_what_the_plugin_could_not_know() {
-        let storing = Storing::default();
-        assert_eq!(storing.explained(&refused("unavailable")).reason, "unavailable");
-        storing.refresh_failed("the disk is full");
-        storing.refresh_failed("and so on");
-        assert_eq!(storing.explained(&refused("unavailable")).reason, "unavailable: the disk is full");
-        assert_eq!(storing.explained(&refused("")).reason, "the disk is full");
+        let (storing, plugin) = (Storing::default(), crate::registry::tests::record(&[]));
+        let explained = |report: &RunReport| storing.explained(&plugin, report).reason;
+        assert_eq!(explained(&refused("unavailable")), "unavailable");
+        storing.refresh_failed(&plugin, "the disk is full");
+        storing.refresh_failed(&plugin, "and so on");
+        assert_eq!(explained(&refused("unavailable")), "unavailable: the disk is full");
+        assert_eq!(explained(&refused("")), "the disk is full");
         let unchanged = RunReport { outcome: RunOutcome::Unchanged, ..refused("") };
-        assert_eq!(storing.explained(&unchanged).reason, "");
+        assert_eq!(explained(&unchanged), "");
     }
 
     #[test]

@@ -77,7 +77,7 @@ async fn commit(platform: &Platform, draft: Draft) -> Result<(), PlatformError> 
         refused: 0,
         lines: Vec::new(),
     };
-    platform.commit_draft(draft, &SourceInfo::default(), &report).await
+    platform.commit_draft(&plugin(platform), draft, &SourceInfo::default(), &report).await
 }
 
 /// The bytes that so many places take, measured once.

@@ -40,6 +40,7 @@ mod check;
 mod checkpoint;
 mod components;
 mod connections;
+mod connectors;
 mod error;
 mod json;
 mod logs;

@@ -6,7 +6,8 @@
 use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
 /// Every migration, oldest first. The n-th brings the file to version n.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_connectors.sql")];
 
 /// Marks the file as ours ("PARV"), kept in its header.
 const APPLICATION_ID: i64 = 0x5041_5256;

@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use parvis_model::{Feature, Grant, Instant, Permission, RunReport, SourceInfo, SourceState};
 use parvis_storage::{
     Change, Generation, Installation, InstalledPlugin, LogLine, PartBatch, PluginPart, PublishedPart,
-    ReadCount, Storage, StorageError,
+    ReadCount, Storage, StorageError, StoredConnector,
 };
 
 use crate::{
-    SqliteStorage, changes, components, logs, notes, parts, plugins, publications, reads, sources, sweep,
+    SqliteStorage, changes, components, connectors, logs, notes, parts, plugins, publications, reads,
+    sources, sweep,
 };
 
 impl SqliteStorage {
@@ -54,6 +55,18 @@ impl Storage for SqliteStorage {
 
     async fn revoke(&self, plugin: &str, permission: &Permission) -> Result<(), StorageError> {
         self.told(plugins::revoke(self, plugin, permission).await)
+    }
+
+    async fn connectors(&self) -> Result<Vec<StoredConnector>, StorageError> {
+        self.told(connectors::all(self).await)
+    }
+
+    async fn put_connector(&self, connector: &StoredConnector) -> Result<(), StorageError> {
+        self.told(connectors::put(self, connector).await)
+    }
+
+    async fn remove_connector(&self, name: &str) -> Result<(), StorageError> {
+        self.told(connectors::remove(self, name).await)
     }
 
     async fn sources(&self) -> Result<Vec<SourceState>, StorageError> {

@@ -9,7 +9,7 @@ mod records;
 pub use error::{Disk, StorageError};
 pub use records::{
     Change, ChangeKind, Generation, Installation, InstalledPlugin, LogLine, LogOrigin, PartBatch, PluginPart,
-    PublishedPart, ReadCount,
+    PublishedPart, ReadCount, StoredConnector,
 };
 
 use async_trait::async_trait;
@@ -56,6 +56,18 @@ pub trait Storage: Send + Sync + 'static {
 
     /// Takes a power back. `NotFound` if it was not given.
     async fn revoke(&self, plugin: &str, permission: &Permission) -> Result<(), StorageError>;
+
+    // --- connectors ---
+
+    /// Every connector, by name.
+    async fn connectors(&self) -> Result<Vec<StoredConnector>, StorageError>;
+
+    /// Writes a connector in place of the one of that name. If that was another plugin's, what it published is no longer
+    /// visible. No change is logged if it is so already.
+    async fn put_connector(&self, connector: &StoredConnector) -> Result<(), StorageError>;
+
+    /// Removes a connector, and what it published is no longer visible, in one transaction. `NotFound` if there is none.
+    async fn remove_connector(&self, name: &str) -> Result<(), StorageError>;
 
     // --- publications ---
 

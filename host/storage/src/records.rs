@@ -1,6 +1,6 @@
 //! Records: what is written and read, in the words of the model.
 
-use parvis_model::{Feature, Grant, Instant, Manifest};
+use parvis_model::{Connector, Feature, Grant, Instant, Manifest};
 use serde::{Deserialize, Serialize};
 
 /// One entry of the change log.
@@ -29,6 +29,11 @@ pub enum ChangeKind {
         plugin: String,
         /// Its source.
         source: String,
+    },
+    /// A connector is new, was changed or removed.
+    Connector {
+        /// Its name.
+        name: String,
     },
     /// A plugin was installed, replaced, enabled, disabled, granted or revoked something.
     Plugin {
@@ -61,6 +66,15 @@ pub struct Installation<'a> {
     pub grants: &'a [Grant],
     /// Enable it, also one that was there and disabled.
     pub enable: bool,
+}
+
+/// A connector as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredConnector {
+    /// The connector; its name is the key.
+    pub connector: Connector,
+    /// True if it stands in the configuration file, which is then the only place to change it.
+    pub from_file: bool,
 }
 
 /// An unpublished or published state of a source. Numbers are never used twice.

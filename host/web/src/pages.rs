@@ -57,6 +57,11 @@ impl<T: DeserializeOwned + Send> FromRequestParts<WebState> for Named<T> {
 }
 
 impl Asked {
+    /// Who asks.
+    pub(crate) fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
     fn answer(&self, state: &WebState, composed: &Composed<'_>) -> Response {
         let keep = if self.visitor.place.is_some() { Keep::Nobody } else { Keep::Revalidate };
         let mut response = answer(composed, self.form, keep);
@@ -74,7 +79,7 @@ impl Asked {
         response
     }
 
-    fn result(&self, state: &WebState, composed: Result<Composed<'_>, PageError>) -> Response {
+    pub(crate) fn result(&self, state: &WebState, composed: Result<Composed<'_>, PageError>) -> Response {
         match composed {
             Ok(composed) => self.answer(state, &composed),
             Err(error) => {

@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::WebState;
-use crate::{health, pages, place, security, security_txt, static_files};
+use crate::{features, health, pages, place, security, security_txt, static_files};
 
 /// The whole web of the hub. Bodies are bounded by [`crate::serve`], before they come here.
 pub fn router(state: WebState) -> Router {
@@ -13,6 +13,7 @@ pub fn router(state: WebState) -> Router {
         .route("/", get(pages::home))
         .route("/ici", post(place::choose))
         .route("/services", get(pages::services))
+        .route("/x/{collection}/{*id}", get(features::feature))
         .route("/services/{plugin}", get(pages::about))
         .route("/services/{plugin}/", get(pages::service_root))
         .route("/services/{plugin}/{*path}", get(pages::service))

@@ -50,8 +50,8 @@ pub use worlds::imports::parvis::hub::random;
 pub use worlds::imports::parvis::hub::settings::{self, Setting};
 pub use worlds::imports::parvis::hub::text::{Text, Translation};
 pub use worlds::imports::parvis::hub::views::{
-    Block, Contact, Disclosure, Fact, Heading, Link, LinkTarget, Notice, NoticeKind, Progress, Search,
-    ServicePage, Step, StepState, Table, View,
+    Block, Contact, Disclosure, Fact, FeaturePage, Heading, Link, LinkTarget, Notice, NoticeKind, Progress,
+    Search, ServicePage, Step, StepState, Table, View,
 };
 
 pub use worlds::home::exports::parvis::hub::home::Guest as Home;

@@ -32,6 +32,7 @@ const BUILD: &str = "parvis-plugin-build";
 const SERVER: &str = "parvis-server";
 const SDK: &str = "parvis-sdk";
 const FORMATS: &str = "parvis-formats";
+const CONNECT: &str = "parvis-connect";
 
 /// Every arrow between our crates that does not go down, as a sentence.
 pub fn faults(metadata: &Metadata) -> Vec<String> {
@@ -49,7 +50,7 @@ fn faults_of(package: &Package) -> Vec<String> {
 }
 
 fn is_known(name: &str) -> bool {
-    host_row(name).is_some() || [SDK, FORMATS].contains(&name) || is_plugin(name) || is_test(name)
+    host_row(name).is_some() || [SDK, FORMATS, CONNECT].contains(&name) || is_plugin(name) || is_test(name)
 }
 
 /// Whether one crate may depend on another, in its code or (`dev`) in its tests.
@@ -65,7 +66,9 @@ fn may_know(from: &str, to: &str, dev: bool) -> bool {
         return true;
     }
     // Host and plugins meet only through `wit`; the tests of a plugin may use the host's words.
-    (is_plugin(from) && [SDK, FORMATS].contains(&to)) || (dev && to == MODEL)
+    (is_plugin(from) && [SDK, FORMATS, CONNECT].contains(&to))
+        || (from == CONNECT && [SDK, FORMATS].contains(&to))
+        || (dev && to == MODEL)
 }
 
 fn host_row(name: &str) -> Option<&'static [&'static str]> {
@@ -114,6 +117,8 @@ mod tests {
             ("plugin-bus", MODEL),
             ("plugin-bus", "plugin-train"),
             (SDK, MODEL),
+            (FORMATS, SDK),
+            (SDK, CONNECT),
             (SERVICES, SDK),
             (SERVICES, "tests-harness"),
             ("tests-harness", SERVER),
@@ -131,6 +136,8 @@ mod tests {
             (SERVER, BUILD),
             ("xtask", BUILD),
             ("plugin-bus", SDK),
+            ("plugin-bus", CONNECT),
+            (CONNECT, FORMATS),
             ("tests-harness", SQLITE),
             ("tests-harness", BUILD),
             ("tests-browser", "tests-harness"),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::writer::Writer;
 use crate::{PagesError, formats, freshness};
 
-pub(super) fn json(w: &Writer<'_>, feed: &FilledFeed) -> Result<Value, PagesError> {
+pub(crate) fn json(w: &Writer<'_>, feed: &FilledFeed) -> Result<Value, PagesError> {
     let items: Result<Vec<_>, PagesError> = feed.items.iter().map(|found| item(w, found)).collect();
     Ok(json!({
         "id": feed.id,

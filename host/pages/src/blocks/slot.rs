@@ -20,7 +20,7 @@ pub(super) fn html(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
 }
 
 /// The value alone, without label and aside.
-pub(super) fn value(w: &Writer<'_>, slot: &FilledSlot, shown: &Shown) -> Markup {
+pub(crate) fn value(w: &Writer<'_>, slot: &FilledSlot, shown: &Shown) -> Markup {
     if slot.format == Format::Badge {
         return badge(slot, shown);
     }

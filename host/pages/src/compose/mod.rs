@@ -1,6 +1,7 @@
 //! Composing pages: asks services for their views, fills the feeds in, and puts the page together.
 
 mod about;
+mod feature;
 mod parts;
 
 use std::sync::Arc;

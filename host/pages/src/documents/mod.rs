@@ -3,6 +3,7 @@
 mod about;
 mod about_parts;
 mod error;
+mod feature;
 mod home;
 mod part;
 mod service;
@@ -11,6 +12,7 @@ mod verb;
 
 pub use about::{Power, ReadLine, ServiceAboutPage};
 pub use error::{ErrorPage, PageError};
+pub use feature::FeaturePage;
 pub use home::{HomePage, HubNotice};
 pub use part::{PartFault, ServicePart};
 pub use service::ServicePage;
@@ -31,6 +33,8 @@ pub enum Page {
     Home(Box<HomePage>),
     /// A plugin's own page.
     Service(Box<ServicePage>),
+    /// Everything that is known of one thing.
+    Feature(Box<FeaturePage>),
     /// A verb, made of the services that offer it.
     Verb(VerbPage),
     /// `/services`: who does what.
@@ -47,6 +51,7 @@ impl Page {
         match self {
             Page::Home(page) => page.title(w),
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
+            Page::Feature(page) => page.title(w),
             Page::Verb(page) => verb_title(w, page.verb),
             Page::Services(_) => w.say("services"),
             Page::ServiceAbout(page) => w.plain(&page.title).to_owned(),
@@ -59,6 +64,7 @@ impl Page {
         match self {
             Page::Home(page) => page.html(w),
             Page::Service(page) => page.html(w),
+            Page::Feature(page) => page.html(w),
             Page::Verb(page) => page.html(w),
             Page::Services(page) => page.html(w),
             Page::ServiceAbout(page) => page.html(w),
@@ -72,6 +78,7 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
     let (kind, content) = match page {
         Page::Home(page) => ("home", page.json(w)?),
         Page::Service(page) => ("service", page.json(w)?),
+        Page::Feature(page) => ("feature", page.json(w)?),
         Page::Verb(page) => ("verb", page.json(w)?),
         Page::Services(page) => ("services", serde_json::to_value(page)?),
         Page::ServiceAbout(page) => ("service-about", serde_json::to_value(page)?),

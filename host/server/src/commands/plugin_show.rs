@@ -122,7 +122,7 @@ fn component(inspection: &Inspection, enabled: bool, granted: &[Grant]) {
     }
 }
 
-fn report(run: &RunReport) {
+pub(super) fn report(run: &RunReport) {
     let outcome = format!("{:?}", run.outcome).to_lowercase();
     let reason = if run.reason.is_empty() { String::new() } else { format!(": {}", run.reason) };
     print::line(format!(

@@ -1,7 +1,7 @@
 //! Runs the suite, each promise on a new file.
 
 use crate::folder::Folder;
-use crate::suite::{audit, features, plugins, publications};
+use crate::suite::{audit, connectors, features, plugins, publications};
 
 macro_rules! promises {
     ($($subject:ident: $($promise:ident)*;)*) => {$($(
@@ -41,6 +41,10 @@ promises! {
         generation_numbers_are_never_used_again
         an_empty_publication_empties_the_part
         a_run_without_publication_is_reported_and_changes_nothing_else;
+    connectors:
+        a_connector_comes_back_and_is_news_only_if_it_changes
+        a_connector_that_goes_takes_what_it_published_with_it
+        a_connector_given_to_another_plugin_starts_anew;
     audit:
         log_lines_come_back_newest_last
         the_newest_ten_thousand_lines_of_each_plugin_are_kept

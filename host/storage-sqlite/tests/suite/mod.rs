@@ -2,6 +2,7 @@
 //! Each function gets a new, empty store. To add a promise: a function here, and its name in `tests/*/promises.rs`.
 
 pub(crate) mod audit;
+pub(crate) mod connectors;
 pub(crate) mod features;
 pub(crate) mod plugins;
 pub(crate) mod publications;

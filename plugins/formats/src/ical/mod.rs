@@ -17,6 +17,9 @@ pub use event::{Event, Status};
 pub use instances::{Instance, Span};
 pub use zones::Zones;
 
+/// What a clock on a wall shows.
+pub use jiff::civil::DateTime as LocalTime;
+
 use event::EventError;
 use lines::{Component, components};
 use zones::DefinedZone;

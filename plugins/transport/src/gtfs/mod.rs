@@ -1,7 +1,7 @@
 //! The GTFS core: from a zip file to the timetable to publish. No host, no clock, no time zone database.
 //!
 //! ```text
-//! zip_directory → zip_files → zip_entry → clean_bytes → table ─ rows ─→ agencies stops routes calendar trips stop_times frequencies → Feed
+//! zip_directory → zip_files → zip_entry → CleanBytes (of the formats) → table ─ rows ─→ agencies stops routes calendar trips stop_times frequencies → Feed
 //! Feed → lines, line_stations (pages)   Feed → departures (one batch per service day)
 //! ```
 //!
@@ -10,7 +10,6 @@
 
 mod agencies;
 mod calendar;
-mod clean_bytes;
 mod dates;
 mod departures;
 mod destinations;

@@ -3,7 +3,8 @@
 
 use std::io::{Read, Seek};
 
-use super::clean_bytes::CleanBytes;
+use parvis_formats::table::CleanBytes;
+
 use super::limits::Limits;
 use super::report::{Refusal, Report};
 use super::table::Table;
@@ -70,7 +71,7 @@ impl<R: Read + Seek> ZipFiles<R> {
         let unreadable =
             |error| Refusal::of(file, format!("the file cannot be unpacked: {error}; make the zip again"));
         let bytes = Unpacked::open(&mut self.reader, entry).map_err(unreadable)?;
-        let bytes = Box::new(CleanBytes::new(bytes, self.limits.row_bytes));
+        let bytes = Box::new(CleanBytes::new(bytes, b',', self.limits.row_bytes));
         Table::open(file, bytes, &self.limits, report).map(Some)
     }
 

@@ -66,8 +66,10 @@ impl CallState {
     ) -> Result<Fetched, PlatformError> {
         let bytes = fetched.as_ref().map_or_else(|failed| failed.received, Fetched::length);
         self.outside.used(time, bytes);
+        self.run.not_fetched = None;
         fetched.map_err(|failed| {
             self.warn(&failed.detail);
+            self.run.not_fetched = Some(failed.reason).filter(|reason| !reason.is_empty());
             failed.error
         })
     }

@@ -70,7 +70,7 @@ impl CallState {
             String::new(),
             [counts.read, counts.kept, counts.refused].map(|n| n.max(0)),
         );
-        self.platform.commit_draft(draft, &info, &report).await?;
+        self.platform.commit_draft(&self.plugin, draft, &info, &report).await?;
         self.run.committed = true;
         Ok(())
     }
@@ -183,6 +183,7 @@ fn source_info(info: wit::SourceInfo) -> Result<SourceInfo, PlatformError> {
         promise_s: info.promise_s.map(|seconds| seconds.clamp(0, LONGEST_PROMISE_S)),
         example: info.example,
         revision: info.revision,
+        lent: None,
     })
 }
 

@@ -4,8 +4,9 @@
 use std::io::{self, Read};
 
 /// A reader of the regular bytes of a file; costs one pass over a 32 KiB buffer.
-pub(super) struct CleanBytes<R> {
+pub struct CleanBytes<R> {
     inner: R,
+    separator: u8,
     chunk: Vec<u8>,
     next: usize,
     filled: usize,
@@ -26,10 +27,11 @@ enum Cell {
 }
 
 impl<R: Read> CleanBytes<R> {
-    /// Reads `inner` in rows of at most `max_row_bytes`.
-    pub(super) fn new(inner: R, max_row_bytes: usize) -> Self {
+    /// Reads `inner` in rows of at most `max_row_bytes`, whose cells stand between separators.
+    pub fn new(inner: R, separator: u8, max_row_bytes: usize) -> Self {
         CleanBytes {
             inner,
+            separator,
             chunk: vec![0; 32 << 10],
             next: 0,
             filled: 0,
@@ -88,7 +90,8 @@ impl<R: Read> CleanBytes<R> {
             // A doubled quote closes and opens again: `Start` lets the second one open.
             (Cell::Quoted, b'"') => Cell::Start,
             (Cell::Quoted, _) => Cell::Quoted,
-            (_, b',' | b'\n') => Cell::Start,
+            (_, b'\n') => Cell::Start,
+            (_, byte) if byte == self.separator => Cell::Start,
             _ => Cell::Plain,
         };
         let ends = byte == b'\n' && self.cell != Cell::Quoted;
@@ -140,7 +143,7 @@ mod tests {
 
     fn clean(bytes: &[u8], max_row: usize) -> io::Result<String> {
         let mut text = String::new();
-        CleanBytes::new(bytes, max_row).read_to_string(&mut text)?;
+        CleanBytes::new(bytes, b',', max_row).read_to_string(&mut text)?;
         Ok(text)
     }
 

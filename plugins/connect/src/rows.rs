@@ -1,0 +1,198 @@
+//! Rows on their way into the draft: in batches, each id once, with the report for people.
+
+use std::collections::HashSet;
+
+use parvis_sdk::{Batch, Counts, Draft, Geometry, ReportLine, Row, Severity, Value, geo, publication};
+
+/// Rows in a batch.
+const BATCH: usize = 500;
+/// Bytes in a batch, about: a batch may hold 2 MiB.
+const BATCH_BYTES: usize = 1 << 20;
+/// Remarks that are kept: the hub keeps no more.
+const MOST_REMARKS: usize = 200;
+
+/// What is filled.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection {
+    /// Its name.
+    pub name: &'static str,
+    /// The properties that rows have, in the order of their values. One called `commune` is filled in from the place.
+    pub columns: &'static [&'static str],
+}
+
+/// The rows of a run.
+pub struct Rows {
+    /// Title of the source in its own words; may be empty.
+    pub title: String,
+    collection: Collection,
+    prefix: String,
+    draft: Draft,
+    batch: Vec<Row>,
+    batch_bytes: usize,
+    ids: HashSet<String>,
+    counts: Counts,
+    remarks: Vec<ReportLine>,
+}
+
+impl Rows {
+    pub(crate) fn new(collection: Collection, source: &str, draft: Draft) -> Self {
+        Rows {
+            title: String::new(),
+            collection,
+            prefix: format!("{source}/"),
+            draft,
+            batch: Vec::new(),
+            batch_bytes: 0,
+            ids: HashSet::new(),
+            counts: Counts { read: 0, kept: 0, refused: 0 },
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Takes what one record of the source gives: its rows (none if it is sound and of no use now), or why it is refused.
+    /// `line` is where it stands, from 1. An id is unique within the source.
+    pub fn take(&mut self, line: usize, rows: Result<Vec<Row>, String>) -> Result<(), String> {
+        self.counts.read += 1;
+        match rows {
+            Err(reason) => self.refuse(line, reason),
+            Ok(rows) => {
+                self.counts.kept += 1;
+                for row in rows {
+                    self.put(line, row)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, line: usize, mut row: Row) -> Result<(), String> {
+        row.id = format!("{}{}", self.prefix, sound(&row.id));
+        if !self.ids.insert(row.id.clone()) {
+            self.warn(line, format!("the id {} is there already: this row is left out", row.id));
+            return Ok(());
+        }
+        self.batch_bytes += bytes(&row);
+        self.batch.push(row);
+        match self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            true => self.flush(),
+            false => Ok(()),
+        }
+    }
+
+    /// A remark about a record that is kept.
+    pub fn warn(&mut self, line: usize, reason: String) {
+        self.remark(Severity::Warning, line, reason);
+    }
+
+    fn refuse(&mut self, line: usize, reason: String) {
+        self.counts.refused += 1;
+        self.remark(Severity::Warning, line, reason);
+    }
+
+    fn remark(&mut self, severity: Severity, line: usize, reason: String) {
+        if self.remarks.len() < MOST_REMARKS {
+            let line = i64::try_from(line).ok().filter(|line| *line > 0);
+            self.remarks.push(ReportLine { severity, file: String::new(), line, reason });
+        }
+    }
+
+    /// The file as a whole cannot be read: the error for the operator.
+    pub fn broken(&mut self, error: parvis_formats::json::FileError) -> String {
+        self.remark(Severity::Fatal, error.line, error.reason.clone());
+        match error.line {
+            0 => error.reason,
+            line => format!("line {line}: {}", error.reason),
+        }
+    }
+
+    pub(crate) fn finish(&mut self) -> Result<(), String> {
+        self.flush()
+    }
+
+    pub(crate) fn tell(&mut self) {
+        publication::report(&std::mem::take(&mut self.remarks));
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub(crate) fn into_draft(self) -> (Draft, Counts) {
+        (self.draft, self.counts)
+    }
+
+    fn flush(&mut self) -> Result<(), String> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        self.batch_bytes = 0;
+        let mut rows = std::mem::take(&mut self.batch);
+        if let Some(column) = self.collection.columns.iter().position(|name| *name == "commune") {
+            fill_communes(&mut rows, column);
+        }
+        let columns = self.collection.columns.iter().map(|name| (*name).to_owned()).collect();
+        let batch = Batch { collection: self.collection.name.to_owned(), columns, rows };
+        self.draft.put(&batch).map_err(|error| format!("what was read cannot be published: {error}"))
+    }
+}
+
+/// The commune of what is at a place and does not say which.
+fn fill_communes(rows: &mut [Row], column: usize) {
+    let point = |row: &Row| match (&row.values[column], &row.geometry) {
+        (None, Some(Geometry::Point(point))) => Some(*point),
+        _ => None,
+    };
+    let places: Vec<_> = (0..).zip(rows.iter()).filter_map(|(at, row)| Some((at, point(row)?))).collect();
+    let points: Vec<_> = places.iter().map(|(_, point)| *point).collect();
+    for ((at, _), commune) in places.into_iter().zip(geo::commune_of(&points)) {
+        let row: &mut Row = &mut rows[at];
+        row.values[column] = commune.map(Value::Code);
+    }
+}
+
+/// An id without what no id may have, and short enough.
+fn sound(id: &str) -> String {
+    let kept: String =
+        id.chars().filter(|c| !c.is_control()).map(|c| if c == ' ' { '-' } else { c }).collect();
+    if kept.len() <= 180 {
+        return kept;
+    }
+    let mut end = 150;
+    while !kept.is_char_boundary(end) {
+        end -= 1;
+    }
+    let hash = kept.bytes().fold(7_u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    format!("{}-{hash:016x}", &kept[..end])
+}
+
+/// About how many bytes a row takes in a batch.
+fn bytes(row: &Row) -> usize {
+    let value = |value: &Option<Value>| match value {
+        Some(Value::Text(text)) => text.main.len() + 16,
+        Some(Value::Codes(codes)) => codes.iter().map(|code| code.len() + 8).sum(),
+        Some(Value::Code(text) | Value::Url(text) | Value::Phone(text) | Value::Email(text)) => text.len(),
+        Some(Value::OpeningHours(text) | Value::Feature(text)) => text.len(),
+        _ => 8,
+    };
+    let corners = match &row.geometry {
+        Some(Geometry::LineString(points) | Geometry::MultiPoint(points)) => points.len(),
+        Some(Geometry::Polygon(rings) | Geometry::MultiLineString(rings)) => rings.iter().map(Vec::len).sum(),
+        Some(Geometry::MultiPolygon(all)) => all.iter().flatten().map(Vec::len).sum(),
+        Some(Geometry::Point(_)) | None => 1,
+    };
+    let values: usize = row.values.iter().map(|one| 16 + value(one)).sum();
+    64 + row.id.len() + row.title.main.len() + corners * 16 + values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_short_and_stays_its_own() {
+        assert_eq!(sound("a b\n7"), "a-b7");
+        let long = |end: &str| sound(&format!("{}{end}", "é".repeat(100)));
+        assert!(long("a").len() <= 180);
+        assert_ne!(long("a"), long("b"));
+    }
+}

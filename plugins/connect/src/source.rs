@@ -1,0 +1,76 @@
+//! The source of the connector that runs.
+
+use std::io::Read;
+
+use parvis_formats::mapping::Mapping;
+use parvis_sdk::{Body, Reader, Setting, outbound, settings};
+
+/// What the operator connected.
+pub struct Source {
+    /// The connector's name, which is also that of what it publishes.
+    pub name: String,
+    body: Body,
+}
+
+impl Source {
+    /// Opens it. The error is one sentence for the operator.
+    pub(crate) fn open() -> Result<Source, String> {
+        let name =
+            text("connector").ok_or("this task runs for connectors alone: `parvis data import --help`")?;
+        let body =
+            outbound::open("source").map_err(|error| format!("the source cannot be opened ({error})"))?;
+        Ok(Source { name, body })
+    }
+
+    /// True if it said that nothing has changed since the last good run.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.body.status() == 304
+    }
+
+    /// The error of an answer that is no file.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match self.body.status() {
+            200 => Ok(()),
+            401 | 403 => Err(format!("the address refuses to answer (status {})", self.body.status())),
+            404 | 410 => {
+                Err(format!("there is nothing at the address any more (status {})", self.body.status()))
+            }
+            status => Err(format!("the address answers with status {status}")),
+        }
+    }
+
+    pub(crate) fn digest(&self) -> String {
+        self.body.digest()
+    }
+
+    /// Its bytes, from the beginning.
+    pub fn reader(&self) -> impl Read {
+        Reader::new(&self.body)
+    }
+
+    /// Its bytes as a text; what is not UTF-8 is shown as �. At most `most` bytes.
+    pub fn text(&self, most: u64) -> Result<String, String> {
+        let mut bytes = Vec::new();
+        self.reader().take(most + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        if bytes.len() as u64 > most {
+            return Err(format!("the file is larger than {most} bytes: cut it into several"));
+        }
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        })
+    }
+
+    /// Where things stand: what the operator wrote, over what the plugin knows of this kind of source.
+    pub fn mapping(&self, usual: &[(&str, &str)], words: &[&str]) -> Result<Mapping, String> {
+        Mapping::new(usual, &text("mapping").unwrap_or_default(), words)
+    }
+}
+
+/// A setting that is a text.
+pub(crate) fn text(name: &str) -> Option<String> {
+    match settings::get(name) {
+        Some(Setting::Text(text) | Setting::Choice(text)) => Some(text),
+        _ => None,
+    }
+}

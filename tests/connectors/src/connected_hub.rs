@@ -1,0 +1,88 @@
+//! A hub with connectors of its own.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tests_harness::{Hub, Launch, wait_until};
+
+/// The longest that a run may take to be seen.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A demo hub whose configuration the test writes.
+pub struct ConnectedHub {
+    /// The hub.
+    pub hub: Hub,
+    folder: TempDir,
+}
+
+impl ConnectedHub {
+    /// Writes the files beside the configuration and starts.
+    ///
+    /// # Panics
+    /// If a file cannot be written, or the hub does not start.
+    pub fn start(configuration: &str, files: &[(&str, &[u8])], clock: &str) -> ConnectedHub {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("a folder: {error}"));
+        for (name, bytes) in files {
+            write(folder.path(), name, bytes);
+        }
+        write(folder.path(), "hub.toml", configuration.as_bytes());
+        let hub = launch(folder.path(), clock).start();
+        ConnectedHub { hub, folder }
+    }
+
+    /// A file beside the configuration.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes such a file anew.
+    pub fn write(&self, name: &str, bytes: &[u8]) {
+        write(self.folder.path(), name, bytes);
+    }
+
+    /// Stops the hub and starts it with another configuration on the same data.
+    pub fn restart(&mut self, configuration: &str, clock: &str) {
+        self.write("hub.toml", configuration.as_bytes());
+        self.hub.restart_as(launch(self.folder.path(), clock));
+    }
+
+    /// The state of a connector's source, once a run of it satisfies the test.
+    ///
+    /// # Panics
+    /// If that does not come about; with the state and what the hub said.
+    pub fn state(&self, connector: &str, is_it: impl Fn(&Value) -> bool) -> Value {
+        let mut found = Value::Null;
+        let seen = wait_until(
+            || {
+                let told = self.hub.command(&["data", "sources", connector, "--json"]);
+                let all: Value = serde_json::from_str(&told.stdout).unwrap_or_default();
+                found = all[0]["state"].clone();
+                is_it(&found["last_run"])
+            },
+            LIMIT,
+        );
+        assert!(seen, "{connector}: {found:#}\n{}", self.hub.said());
+        found
+    }
+
+    /// Titles of the results of a feed on a page.
+    pub fn titles(&self, page: &str, feed: &str) -> Vec<String> {
+        let answer = self.hub.browser().get_json(page).json();
+        let blocks = answer["page"]["view"]["blocks"].as_array().cloned().unwrap_or_default();
+        let feed = blocks.iter().map(|block| &block["feed"]).find(|found| found["id"] == feed);
+        let items = feed.and_then(|feed| feed["items"].as_array()).cloned().unwrap_or_default();
+        items.iter().map(|item| item["title"]["shown"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+fn launch(folder: &Path, clock: &str) -> Launch {
+    let configuration = folder.join("hub.toml");
+    Launch::demo().arg("--config").arg(&configuration.to_string_lossy()).clock(clock)
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) {
+    let file = folder.join(name);
+    std::fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}

@@ -1,0 +1,41 @@
+//! What connectors are tested with: a source that behaves or misbehaves, a hub that reads it, counts made apart.
+//! It must never know: any crate of the host, a plugin, a reader of formats.
+//! To add a misdeed: a case of `Answer`; to add a format: a file in `tests/` with its own count.
+//! Tested by what it is used for, in `tests/`.
+
+mod connected_hub;
+mod source;
+
+pub use connected_hub::ConnectedHub;
+pub use source::{Answer, Asked, Source};
+
+use std::io::Read;
+
+use tests_harness::shared_data;
+
+/// A file of the shared test data, unpacked. `None` after a line that says that the shared test data is absent.
+///
+/// # Panics
+/// If it cannot be read.
+pub fn unpacked(file: &str) -> Option<Vec<u8>> {
+    let packed = std::fs::read(shared_data(file)?).unwrap_or_else(|error| panic!("{file}: {error}"));
+    if !file.ends_with(".gz") {
+        return Some(packed);
+    }
+    let mut bytes = Vec::new();
+    let read = flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes);
+    read.unwrap_or_else(|error| panic!("{file}: {error}"));
+    Some(bytes)
+}
+
+/// The moments at which the days of a window begin and end in Paris, in seconds since 1970: from the day of `first`
+/// (`2026-07-01`), so many times 24 hours.
+///
+/// # Panics
+/// For a day that is none.
+pub fn window(first: &str, days: i64) -> (i64, i64) {
+    let day: jiff::civil::Date = first.parse().unwrap_or_else(|error| panic!("{first}: {error}"));
+    let start = day.in_tz("Europe/Paris").unwrap_or_else(|error| panic!("{first}: {error}"));
+    let start = start.timestamp().as_second();
+    (start, start + days * 86_400)
+}
