@@ -27,7 +27,9 @@ mod snapshot;
 mod sphere;
 mod text_match;
 mod timeline;
+mod typos;
 mod window;
+mod word_search;
 
 pub use builder::PartBuilder;
 pub use children::MAX_CHILDREN;
@@ -39,3 +41,4 @@ pub use read_model::ReadModel;
 pub use reference::{FeatureRef, PublishedPart};
 pub use run::MAX_LIMIT;
 pub use snapshot::Snapshot;
+pub use text_match::name_rank;

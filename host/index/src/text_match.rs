@@ -6,13 +6,23 @@ use std::collections::HashMap;
 use parvis_model::{Feature, Property, Text, Value};
 
 use crate::fold::{fold, split_words, words};
+use crate::typos::is_nearly;
 
 /// Most words that are looked for: each is looked for in every text.
 const MOST_WORDS: usize = 16;
 
+/// How well a name fits what was typed, small mistakes forgiven: 0 is best; `None` if it does not, or nothing was typed.
+pub fn name_rank(typed: &str, name: &Text) -> Option<u32> {
+    let matching = TextMatch::forgiving(typed)?;
+    let name = folded(name);
+    matching.words.iter().map(|word| matching.rank_of(word, &name, &[])).sum()
+}
+
 /// The words that a query looks for. Each must begin a word of the title or of a text property, in any language.
 pub(crate) struct TextMatch {
     words: Vec<String>,
+    /// Words that are nearly those looked for count too, after all others.
+    forgiving: bool,
     /// Features share titles and property lists, so most are judged once per query. The key is where the two
     /// lie in memory, which cannot move while the query runs.
     known: RefCell<HashMap<(usize, usize), Option<u32>>>,
@@ -23,7 +33,12 @@ impl TextMatch {
     pub(crate) fn new(text: &str) -> Option<TextMatch> {
         let mut words = words(text);
         words.truncate(MOST_WORDS);
-        (!words.is_empty()).then(|| TextMatch { words, known: RefCell::default() })
+        (!words.is_empty()).then(|| TextMatch { words, forgiving: false, known: RefCell::default() })
+    }
+
+    /// The same, and words with a small mistake are found too.
+    pub(crate) fn forgiving(text: &str) -> Option<TextMatch> {
+        Some(TextMatch { forgiving: true, ..TextMatch::new(text)? })
     }
 
     /// How far the feature is from a perfect match (0: every word is a whole word of the title);
@@ -40,14 +55,19 @@ impl TextMatch {
     fn judge(&self, feature: &Feature) -> Option<u32> {
         let title = folded(&feature.title);
         let properties: Vec<String> = feature.properties.iter().filter_map(text_of).map(folded).collect();
-        self.words.iter().map(|word| rank_of(word, &title, &properties)).sum()
+        self.words.iter().map(|word| self.rank_of(word, &title, &properties)).sum()
     }
-}
 
-/// 0: a whole word of the title; 1: the beginning of one; 2 and 3: the same in a property.
-fn rank_of(word: &str, title: &str, properties: &[String]) -> Option<u32> {
-    let in_properties = || properties.iter().filter_map(|text| rank_in(word, text)).min();
-    rank_in(word, title).or_else(|| in_properties().map(|rank| rank + 2))
+    /// 0: a whole word of the title; 1: the beginning of one; 2 and 3: the same in a property; 4 and 5: nearly a word of the
+    /// title, of a property.
+    fn rank_of(&self, word: &str, title: &str, properties: &[String]) -> Option<u32> {
+        let in_properties = || properties.iter().filter_map(|text| rank_in(word, text)).min();
+        let nearly = |text: &str| self.forgiving && split_words(text).any(|known| is_nearly(word, known));
+        rank_in(word, title)
+            .or_else(|| in_properties().map(|rank| rank + 2))
+            .or_else(|| nearly(title).then_some(4))
+            .or_else(|| properties.iter().any(|text| nearly(text)).then_some(5))
+    }
 }
 
 fn rank_in(word: &str, text: &str) -> Option<u32> {
@@ -78,8 +98,12 @@ mod tests {
     use parvis_model::Language;
 
     fn rank(query: &str) -> Option<u32> {
+        TextMatch::new(query).expect("words").rank(&library())
+    }
+
+    fn library() -> Feature {
         let property = |name: &str, value| Property { name: name.into(), value };
-        let feature = Feature {
+        Feature {
             id: "1".into(),
             title: Text::new("Médiathèque de Sèvres").with(Language::En, "Library of Sèvres"),
             geometry: None,
@@ -90,8 +114,17 @@ mod tests {
                 property("kind", Value::code("secret")),
             ]
             .into(),
-        };
-        TextMatch::new(query).expect("words").rank(&feature)
+        }
+    }
+
+    #[test]
+    fn small_mistakes_are_forgiven_where_that_is_asked() {
+        let rank = |query: &str| TextMatch::forgiving(query).expect("words").rank(&library());
+        assert_eq!(rank("mediateque"), Some(4), "a letter is missing");
+        assert_eq!(rank("midiathéque sevrs"), Some(8));
+        assert_eq!(rank("enfnats"), Some(5), "two letters changed places");
+        assert_eq!(rank("sevres"), Some(0));
+        assert_eq!(rank("piscine"), None);
     }
 
     #[test]

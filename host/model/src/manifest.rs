@@ -37,6 +37,9 @@ pub struct Manifest {
     /// Refreshes, by task name.
     #[serde(default)]
     pub schedule: BTreeMap<String, Schedule>,
+    /// Its pages about single things, by collection: the path of a page with `{id}` in it. Lists of the hub lead there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, String>,
 }
 
 /// A verb of the front page.
@@ -130,6 +133,9 @@ pub struct Schedule {
     /// What can be connected to this task, for operators: it then runs once for each connector, and never by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connector: Option<Text>,
+    /// The source of a connector names further files, which change without it: it is always sent whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub several_files: bool,
 }
 
 /// Why a manifest is refused.
@@ -226,6 +232,13 @@ impl Manifest {
                 ));
             }
         }
+        for (collection, path) in &self.pages {
+            if !path.contains("{id}") || path.starts_with('/') || path.contains("..") {
+                return refuse(format!(
+                    "pages.{collection}: write the path of a page with {{id}} in it, without leading slash"
+                ));
+            }
+        }
         for permission in self.asks.keys() {
             if let Permission::Source(setting) = permission
                 && self.settings.get(setting).is_none_or(|s| s.kind != SettingKind::Source)
@@ -254,7 +267,14 @@ impl Manifest {
             let connector = schedule.connector.iter().flat_map(|text| text.all());
             std::iter::once(task.as_str()).chain(connector)
         });
-        lines.chain(self.title.all()).chain(self.summary.all()).chain(settings).chain(powers).chain(tasks)
+        let pages = self.pages.iter().flat_map(|(collection, path)| [collection.as_str(), path.as_str()]);
+        lines
+            .chain(pages)
+            .chain(self.title.all())
+            .chain(self.summary.all())
+            .chain(settings)
+            .chain(powers)
+            .chain(tasks)
     }
 }
 
@@ -296,6 +316,7 @@ every-s = 3600
         assert!(refused("\"0.1\"", "\"0.9\"").contains("speaks 0.1"));
         assert!(refused("kind = \"source\"", "kind = \"text\"").contains("kind = \"source\""));
         assert!(refused("every-s = 3600", "every-s = 1").contains("at least 10"));
+        assert!(refused("[asks]", "[pages]\nstops = \"/arret\"\n[asks]").contains("pages.stops"));
         assert!(refused("source:gtfs", "fly:home").contains("no power"));
         assert!(refused("every-s = 3600", "every-s = 3600\nconnector = \"X\"").contains("[settings.source]"));
         assert!(

@@ -26,6 +26,10 @@ pub(crate) fn home() -> Markup {
     icon("M4 11.5 12 4l8 7.5M6.5 10v9.5h11V10M10 19.5V14h4v5.5")
 }
 
+pub(crate) fn search() -> Markup {
+    icon("M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21")
+}
+
 pub(crate) fn train() -> Markup {
     icon(
         "M7 3.5h10a2 2 0 0 1 2 2V15a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V5.5a2 2 0 0 1 2-2zM5 11h14M9 14h.01M15 14h.01M8.5 17 6 21M15.5 17l2.5 4",

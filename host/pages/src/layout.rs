@@ -44,6 +44,7 @@ fn header(w: &Writer<'_>) -> Markup {
         header.top {
             div.wrap {
                 a.brand href="/" { (icons::mark()) span { (context.territory) } }
+                a.search-link href="/chercher" { (icons::search()) (w.say("search")) }
                 @if let Some(place) = context.place.as_ref().filter(|_| context.path != "/") {
                     p.where {
                         (icons::pin()) span { span.spoken { (w.say("around")) " " } (place.name) }
@@ -100,6 +101,7 @@ fn footer(w: &Writer<'_>) -> Markup {
                         li { a href={ "/" (Verb::Paperwork.path()) } { (verb_title(w, Verb::Paperwork)) } }
                     }
                     li { a href="/services" { (w.say("services")) } }
+                    li { a href="/donnees" { (w.say("open-data")) } }
                     @for language in Language::ALL.into_iter().filter(|other| *other != w.context.language) {
                         li { (other_language(w, language)) }
                     }

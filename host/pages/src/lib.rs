@@ -8,9 +8,9 @@ mod compose;
 mod context;
 mod documents;
 mod error;
+mod exports;
 mod formats;
 mod freshness;
-mod icalendar;
 mod icons;
 mod layout;
 mod link;
@@ -21,13 +21,15 @@ mod translator;
 mod writer;
 
 pub use blocks::{FilledBlock, FilledView};
-pub use compose::{Composed, Composer, Visitor};
+pub use compose::{Composed, Composer, ExportFile, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
-    ErrorPage, FeaturePage, HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine,
-    ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    AroundPage, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters, Found,
+    HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine, SearchGroup, SearchPage,
+    ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage, What, When,
 };
 pub use error::PagesError;
+pub use exports::ExportFormat;
 pub use place_chooser::{PlaceChoice, PlaceChooser};
 pub use static_files::{StaticFile, static_files};
 pub use translator::Translator;

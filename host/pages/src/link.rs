@@ -38,6 +38,11 @@ pub(crate) fn page(plugin: &str, path: &str) -> Option<String> {
     Some(if path.is_empty() { service(plugin) } else { format!("/services/{plugin}/{path}") })
 }
 
+/// The text as one step of a path.
+pub(crate) fn one_step(text: &str) -> String {
+    encode(text, "")
+}
+
 /// The address of the hub's page about one thing.
 pub(crate) fn feature(collection: &str, id: &str) -> String {
     format!("/x/{}/{}", encode(collection, ""), encode(id, "/"))

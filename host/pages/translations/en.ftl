@@ -162,6 +162,15 @@ fact = { $name ->
     [status-text] Good to know
     [accessibility-text] Access
     [keywords] Subjects
+    [bikes] Bikes
+    [ebikes] Electric
+    [docks] Free docks
+    [capacity] Docks in all
+    [renting] Bikes can be taken
+    [returning] Bikes can be returned
+    [hours] Opening hours
+    [audience-text] For whom
+    [checked] Checked
     [opening-hours] Opening hours
     [phone] Phone
     [email] E-mail
@@ -174,6 +183,74 @@ fact = { $name ->
     [source] Source
     [updated] Updated
    *[other] { $name }
+}
+
+## Around me, search
+around-me = Around me
+around-all = Everything around me
+around-empty = Nothing at this distance. Choose a greater distance, or another day.
+filters = Choose what is shown
+filter = { $name ->
+    [quoi] What:
+    [quand] When:
+   *[distance] Distance:
+}
+filter-word = { $word ->
+    [tout] everything
+    [sorties] events
+    [lieux] places
+    [aide] help
+    [transports] transport
+    [offres] offers
+    [maintenant] now
+    [aujourd-hui] today
+    [week-end] this weekend
+    [semaine] 7 days
+    [500] 500 m
+    [1000] 1 km
+    [3000] 3 km
+   *[10000] 10 km
+}
+kind = { $name ->
+    [events] Event
+    [places] Place
+    [social-services] Help
+    [vehicle-stations] Bikes
+    [stops] Stop
+    [lines] Line
+    [offers] Offer
+    [alerts] Alert
+   *[other] { $name }
+}
+kind-many = { $name ->
+    [events] Events
+    [places] Places
+    [social-services] Services that help
+    [vehicle-stations] Bikes
+    [stops] Stations and stops
+    [lines] Lines
+    [offers] Offers
+    [alerts] Alerts
+   *[other] { $name }
+}
+search-label = What are you looking for?
+search-empty = Nothing has this name here. Try another word, or a shorter one.
+search-places = Go to a place
+around-place = Around { $name }
+
+## Open data
+open-data = Open data
+open-data-lede = Everything that services show here, to take away. Each list says where it comes from and under which licence.
+open-data-none = No data is published at the moment.
+open-data-lent = Lent, not to be taken away: { $terms }
+open-data-count = { $count } items
+take-away = Receive this list
+take-away-lede = These addresses name the public place that you chose, never your position.
+export = { $ending ->
+    [rss] RSS feed
+    [ics] Calendar (iCalendar)
+    [csv] Table (CSV)
+   *[geojson] Map (GeoJSON)
 }
 
 ## Services
@@ -227,6 +304,12 @@ subject = Data
 subject-name = { $name ->
     [stops] stops and stations
     [lines] lines
+    [events] events
+    [places] places
+    [vehicle-stations] shared bikes
+    [social-services] services that help
+    [offers] offers
+    [alerts] alerts
     [departures] departures
     [calls] stations of each line
     [clock] time

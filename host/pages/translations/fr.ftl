@@ -168,6 +168,15 @@ fact = { $name ->
     [status-text] À savoir
     [accessibility-text] Accès
     [keywords] Sujets
+    [bikes] Vélos
+    [ebikes] Électriques
+    [docks] Places libres
+    [capacity] Places en tout
+    [renting] On peut en prendre
+    [returning] On peut en rendre
+    [hours] Horaires
+    [audience-text] Pour qui
+    [checked] Vérifié
     [opening-hours] Horaires
     [phone] Téléphone
     [email] Courriel
@@ -180,6 +189,74 @@ fact = { $name ->
     [source] Source
     [updated] Mis à jour
    *[other] { $name }
+}
+
+## Autour de moi, chercher
+around-me = Autour de moi
+around-all = Tout ce qui est autour de moi
+around-empty = Rien à cette distance. Choisissez une distance plus grande, ou un autre jour.
+filters = Choisir ce qui est montré
+filter = { $name ->
+    [quoi] Quoi :
+    [quand] Quand :
+   *[distance] Distance :
+}
+filter-word = { $word ->
+    [tout] tout
+    [sorties] sorties
+    [lieux] lieux
+    [aide] aide
+    [transports] transports
+    [offres] offres
+    [maintenant] maintenant
+    [aujourd-hui] aujourd’hui
+    [week-end] ce week-end
+    [semaine] 7 jours
+    [500] 500 m
+    [1000] 1 km
+    [3000] 3 km
+   *[10000] 10 km
+}
+kind = { $name ->
+    [events] Sortie
+    [places] Lieu
+    [social-services] Aide
+    [vehicle-stations] Vélos
+    [stops] Arrêt
+    [lines] Ligne
+    [offers] Offre
+    [alerts] Alerte
+   *[other] { $name }
+}
+kind-many = { $name ->
+    [events] Sorties
+    [places] Lieux
+    [social-services] Services qui aident
+    [vehicle-stations] Vélos
+    [stops] Gares et arrêts
+    [lines] Lignes
+    [offers] Offres
+    [alerts] Alertes
+   *[other] { $name }
+}
+search-label = Que cherchez-vous ?
+search-empty = Rien ne porte ce nom ici. Essayez un autre mot, ou un mot plus court.
+search-places = Aller à un endroit
+around-place = Autour de { $name }
+
+## Données ouvertes
+open-data = Données ouvertes
+open-data-lede = Tout ce que les services montrent ici, à emporter. Chaque liste dit d’où elle vient et sous quelle licence.
+open-data-none = Aucune donnée n’est publiée pour le moment.
+open-data-lent = Prêté, ne s’emporte pas : { $terms }
+open-data-count = { $count } éléments
+take-away = Recevoir cette liste
+take-away-lede = Ces adresses nomment le lieu public que vous avez choisi, jamais votre position.
+export = { $ending ->
+    [rss] Flux RSS
+    [ics] Agenda (iCalendar)
+    [csv] Tableau (CSV)
+   *[geojson] Carte (GeoJSON)
 }
 
 ## Les services
@@ -233,6 +310,12 @@ subject = Données
 subject-name = { $name ->
     [stops] arrêts et gares
     [lines] lignes
+    [events] sorties
+    [places] lieux
+    [vehicle-stations] vélos en libre-service
+    [social-services] services qui aident
+    [offers] offres
+    [alerts] alertes
     [departures] départs
     [calls] gares de chaque ligne
     [clock] heure

@@ -35,8 +35,9 @@ const TIMETABLE: &[(&str, &str)] = timetable_files!(
 
 /// Files of example partners, and how they are connected.
 const PARTNERS: &[(&str, &str)] = &[
-    ("agenda.ics", include_str!("../sample/culture/agenda.ics")),
-    ("lieux.geojson", include_str!("../sample/culture/lieux.geojson")),
+    ("agenda.ics", include_str!("../sample/partners/agenda.ics")),
+    ("lieux.geojson", include_str!("../sample/partners/lieux.geojson")),
+    ("services.json", include_str!("../sample/partners/services.json")),
 ];
 const CONNECTORS: &str = include_str!("../sample/connectors.toml");
 

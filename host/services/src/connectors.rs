@@ -8,6 +8,8 @@ use parvis_model::{
     PlatformError, SourceState,
 };
 
+use parvis_outbound::HostPattern;
+
 use crate::registry::{PluginRecord, Registry};
 use crate::settings::{OperatorSettings, SettingValue, SourceLocation};
 
@@ -54,6 +56,11 @@ fn for_connector(
     let mut granted = plugin.granted.clone();
     let permission = Permission::Source(CONNECTED_SOURCE.to_owned());
     granted.insert(permission.clone(), Grant { permission, by_setting: true });
+    // A feed of several files names them in its first one: those of the same host go with it.
+    if let Some(host) = host(&settings) {
+        let permission = Permission::Outbound(host);
+        granted.insert(permission.clone(), Grant { permission, by_setting: true });
+    }
     Ok(PluginRecord {
         settings,
         settings_error: None,
@@ -61,6 +68,16 @@ fn for_connector(
         connector: Some(connector.clone()),
         ..plugin.clone()
     })
+}
+
+/// The host of the source, if it is an address.
+fn host(settings: &BTreeMap<String, SettingValue>) -> Option<String> {
+    match settings.get(CONNECTED_SOURCE) {
+        Some(SettingValue::Source(SourceLocation::Url(url))) => {
+            HostPattern::of_address(url).ok().map(|pattern| pattern.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// Whether the task is one that can be connected to.
@@ -101,6 +118,14 @@ fn settings(
 }
 
 impl PluginRecord {
+    /// The connector whose source need not be sent again while it has not changed.
+    pub(crate) fn conditional_connector(&self) -> Option<&str> {
+        let connector = self.connector.as_deref()?;
+        let changes_apart =
+            self.manifest.schedule.get(&connector.task).is_some_and(|task| task.several_files);
+        (!changes_apart).then_some(&*connector.name)
+    }
+
     /// A connector publishes under its own name, and nothing else under that of a connector.
     pub(crate) fn check_source_name(&self, registry: &Registry, source: &str) -> Result<(), PlatformError> {
         match (&self.connector, registry.connector(source)) {

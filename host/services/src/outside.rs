@@ -68,7 +68,7 @@ impl Platform {
             }
             SourceLocation::Url(url) => {
                 let granted = [HostPattern::of_address(url).map_err(|error| self.explained(plugin, error))?];
-                let connector = plugin.connector.as_deref().map(|connector| connector.name.as_str());
+                let connector = plugin.conditional_connector();
                 let made_of = self.made_of_today(plugin);
                 let conditions = connector.map(|name| self.validators.conditions(name, &made_of));
                 let traffic = Traffic::default();

@@ -37,6 +37,21 @@ impl Platform {
         }
     }
 
+    /// Public places and communes whose names fit what was typed, the best first, at most `most`: id or name, and name.
+    pub fn places_called(&self, typed: &str, most: usize) -> Vec<(String, Text)> {
+        let territory = self.territory();
+        let places = territory.places.iter().map(|place| (place.id.clone(), place.name.clone()));
+        let communes =
+            territory.communes.iter().map(|commune| (commune.name.clone(), Text::new(commune.name.as_str())));
+        let ranked = communes.chain(places);
+        let mut ranked: Vec<_> = ranked
+            .filter_map(|(id, name)| Some((parvis_index::name_rank(typed, &name)?, id, name)))
+            .collect();
+        ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.cmp(&b.2)));
+        ranked.truncate(most);
+        ranked.into_iter().map(|(_, id, name)| (id, name)).collect()
+    }
+
     fn place_at(&self, point: Point, name: Option<Text>) -> Place {
         let point = point.rounded();
         let commune = self.territory().commune_of(point).map(|commune| commune.code.clone());

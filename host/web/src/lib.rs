@@ -4,6 +4,7 @@
 //! Tested by the unit tests of each file, by `tests/server` and by `tests/end-to-end`.
 
 mod answer;
+mod exports;
 mod features;
 mod headers;
 mod health;

@@ -57,6 +57,11 @@ impl<T: DeserializeOwned + Send> FromRequestParts<WebState> for Named<T> {
 }
 
 impl Asked {
+    /// Parameters of the address.
+    pub(crate) fn query(&self) -> &[(String, String)] {
+        &self.query
+    }
+
     /// Who asks.
     pub(crate) fn visitor(&self) -> &Visitor {
         &self.visitor
@@ -105,6 +110,20 @@ pub(crate) async fn verb(
         Some(verb) => state.composer.verb(&asked.visitor, verb).await,
         None => Err(PageError::NotFound),
     };
+    asked.result(&state, composed)
+}
+
+pub(crate) async fn around(State(state): State<WebState>, asked: Asked) -> Response {
+    let composed = state.composer.around(&asked.visitor, &asked.query);
+    asked.result(&state, composed)
+}
+
+pub(crate) async fn data(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state, &state.composer.data(&asked.visitor))
+}
+
+pub(crate) async fn search(State(state): State<WebState>, asked: Asked) -> Response {
+    let composed = state.composer.search(&asked.visitor, &asked.query);
     asked.result(&state, composed)
 }
 

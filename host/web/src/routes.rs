@@ -5,13 +5,17 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::WebState;
-use crate::{features, health, pages, place, security, security_txt, static_files};
+use crate::{exports, features, health, pages, place, security, security_txt, static_files};
 
 /// The whole web of the hub. Bodies are bounded by [`crate::serve`], before they come here.
 pub fn router(state: WebState) -> Router {
     let residents = Router::new()
         .route("/", get(pages::home))
         .route("/ici", post(place::choose))
+        .route("/autour", get(pages::around))
+        .route("/donnees", get(pages::data))
+        .route("/donnees/{file}", get(exports::file))
+        .route("/chercher", get(pages::search))
         .route("/services", get(pages::services))
         .route("/x/{collection}/{*id}", get(features::feature))
         .route("/services/{plugin}", get(pages::about))

@@ -12,6 +12,7 @@
 //! ```
 
 mod geometry;
+mod records;
 mod rows;
 mod run;
 mod source;
@@ -19,8 +20,9 @@ mod typed;
 mod zones;
 
 pub use geometry::geometry;
+pub use records::each_record;
 pub use rows::{Collection, Rows};
-pub use run::run;
+pub use run::{run, run_always};
 pub use source::Source;
 pub use typed::{boolean, codes, hours, in_words, lines, phone, price, shortened, url};
 pub use zones::HubZones;

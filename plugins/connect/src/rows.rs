@@ -24,6 +24,10 @@ pub struct Collection {
 pub struct Rows {
     /// Title of the source in its own words; may be empty.
     pub title: String,
+    /// When the data was made, if it says so, in milliseconds since 1970.
+    pub issued: Option<i64>,
+    /// Until when it holds; none for what holds until it is replaced.
+    pub valid_until: Option<i64>,
     collection: Collection,
     prefix: String,
     draft: Draft,
@@ -38,6 +42,8 @@ impl Rows {
     pub(crate) fn new(collection: Collection, source: &str, draft: Draft) -> Self {
         Rows {
             title: String::new(),
+            issued: None,
+            valid_until: None,
             collection,
             prefix: format!("{source}/"),
             draft,

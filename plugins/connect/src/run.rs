@@ -13,12 +13,21 @@ pub fn run(
     settings: &[&str],
     read: impl FnOnce(&Source, &mut Rows) -> Result<(), String>,
 ) -> Result<Outcome, Failure> {
-    publish(collection, settings, read).map_err(|reason| Failure { reason })
+    publish(collection, Some(settings), read).map_err(|reason| Failure { reason })
+}
+
+/// The same for a source that names further files, which change without it: every run publishes. Its task says
+/// `several-files = true`.
+pub fn run_always(
+    collection: Collection,
+    read: impl FnOnce(&Source, &mut Rows) -> Result<(), String>,
+) -> Result<Outcome, Failure> {
+    publish(collection, None, read).map_err(|reason| Failure { reason })
 }
 
 fn publish(
     collection: Collection,
-    settings: &[&str],
+    settings: Option<&[&str]>,
     read: impl FnOnce(&Source, &mut Rows) -> Result<(), String>,
 ) -> Result<Outcome, String> {
     let source = Source::open()?;
@@ -28,8 +37,11 @@ fn publish(
         return Ok(Outcome::Unchanged);
     }
     source.check()?;
-    let revision = revision(&source.digest(), settings);
-    if before.as_deref() == Some(revision.as_str()) {
+    let revision = match settings {
+        Some(settings) => revision(&source.digest(), settings),
+        None => String::new(),
+    };
+    if settings.is_some() && before.as_deref() == Some(revision.as_str()) {
         return Ok(Outcome::Unchanged);
     }
     let draft = publication::begin(&source.name).map_err(failed)?;
@@ -88,9 +100,9 @@ fn info(source: &Source, rows: &Rows, revision: String) -> SourceInfo {
         attribution: String::new(),
         licence: String::new(),
         url: String::new(),
-        issued: None,
+        issued: rows.issued,
         valid_from: None,
-        valid_until: None,
+        valid_until: rows.valid_until,
         promise_s: None,
         example: false,
         revision,

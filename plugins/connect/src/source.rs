@@ -3,7 +3,11 @@
 use std::io::Read;
 
 use parvis_formats::mapping::Mapping;
+use parvis_sdk::outbound::Request;
 use parvis_sdk::{Body, Reader, Setting, outbound, settings};
+
+/// How long one more file may take, in milliseconds.
+const FILE_MS: i64 = 30_000;
 
 /// What the operator connected.
 pub struct Source {
@@ -61,10 +65,25 @@ impl Source {
         })
     }
 
+    /// Another file of the same host, as a text, of at most `most` bytes: a feed of several files names them in its first one.
+    pub fn beside(&self, url: &str, most: u64) -> Result<String, String> {
+        let request = Request { url: url.to_owned(), headers: Vec::new(), timeout_ms: FILE_MS };
+        let body = outbound::fetch(&request)
+            .map_err(|error| format!("{} cannot be fetched ({error})", shown(url)))?;
+        let file = Source { name: self.name.clone(), body };
+        file.check().map_err(|reason| format!("{}: {reason}", shown(url)))?;
+        file.text(most)
+    }
+
     /// Where things stand: what the operator wrote, over what the plugin knows of this kind of source.
     pub fn mapping(&self, usual: &[(&str, &str)], words: &[&str]) -> Result<Mapping, String> {
         Mapping::new(usual, &text("mapping").unwrap_or_default(), words)
     }
+}
+
+/// The last step of an address, without what may be a key.
+fn shown(url: &str) -> &str {
+    url.split('?').next().and_then(|path| path.rsplit('/').next()).unwrap_or_default()
 }
 
 /// A setting that is a text.

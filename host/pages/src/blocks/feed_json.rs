@@ -22,7 +22,7 @@ pub(crate) fn json(w: &Writer<'_>, feed: &FilledFeed) -> Result<Value, PagesErro
     }))
 }
 
-fn item(w: &Writer<'_>, item: &FilledItem) -> Result<Value, PagesError> {
+pub(crate) fn item(w: &Writer<'_>, item: &FilledItem) -> Result<Value, PagesError> {
     let details: Result<Vec<_>, PagesError> = item.details.iter().map(|detail| slot(w, detail)).collect();
     let children: Result<Vec<_>, PagesError> =
         item.children.iter().map(|child| self::item(w, child)).collect();

@@ -49,6 +49,17 @@ pub(super) fn card(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Marku
     }
 }
 
+/// A line of one of the hub's own lists: what it is, where it leads, what is known of it.
+pub(crate) fn found(w: &Writer<'_>, href: &str, kind: &str, item: &FilledItem) -> Markup {
+    html! {
+        span.body {
+            @if !kind.is_empty() { span.kind { (kind) } " " }
+            span.title { a href=(href) { (slot::html(w, &item.title)) } }
+            (details(w, &item.details))
+        }
+    }
+}
+
 /// The children of a result, or what is said when it has none.
 pub(super) fn children(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Markup {
     html! {

@@ -9,7 +9,8 @@ mod people;
 mod slot;
 
 pub(crate) use calm::notice;
-pub(crate) use feed_json::json as feed_as_json;
+pub(crate) use feed_json::{item as item_as_json, json as feed_as_json};
+pub(crate) use item::found;
 pub(crate) use slot::value as slot_value;
 
 use maud::{Markup, html};

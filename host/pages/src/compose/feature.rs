@@ -2,13 +2,13 @@
 
 use parvis_index::FeatureRef;
 use parvis_model::{
-    CollectionSchema, Condition, Feed, Format, Item, Layout, PropertyType, Query, Slot, SlotSource, Test,
-    Text, Value, standard_collection,
+    CollectionSchema, Condition, Feed, Format, PropertyType, Query, Slot, SlotSource, Test, Text, Value,
+    standard_collection,
 };
 use parvis_services::Reading;
 
-use super::{Composed, Composer, Visitor, visit};
-use crate::{FeaturePage, Page, PageError, icalendar};
+use super::{Composed, Composer, Visitor, hub_feeds, visit};
+use crate::{FeaturePage, Page, PageError, exports};
 
 impl Composer {
     /// `/x/{collection}/{id}`: everything that is known of one thing.
@@ -43,7 +43,7 @@ impl Composer {
         }
         let state = reading.source(feature.plugin(), feature.source());
         let written = state.and_then(|state| state.published).unwrap_or(reading.now);
-        icalendar::of_event(&feature, visitor.language, written).ok_or(PageError::NotFound)
+        exports::of_event(&feature, visitor.language, written).ok_or(PageError::NotFound)
     }
 }
 

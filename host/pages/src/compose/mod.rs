@@ -1,8 +1,14 @@
 //! Composing pages: asks services for their views, fills the feeds in, and puts the page together.
 
 mod about;
+mod around;
+mod export;
 mod feature;
+mod hub_feeds;
 mod parts;
+mod search;
+
+pub use export::ExportFile;
 
 use std::sync::Arc;
 

@@ -48,6 +48,9 @@ impl HomePage {
             (place_chooser::html(w, &self.chooser))
             @for known in self.untold().take(SHOWN_NOTICES) { (known.html(w)) }
             (verbs(w))
+            @if w.context.place.is_some() {
+                p.around-all { a.button href="/autour" { (w.say("around-all")) } }
+            }
             @for part in &self.services { (part.html(w, &self.title(w))) }
             @if self.services.is_empty() { p.quiet { (w.say("no-service")) } }
         }

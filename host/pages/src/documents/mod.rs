@@ -2,19 +2,27 @@
 
 mod about;
 mod about_parts;
+mod around;
+mod data;
 mod error;
 mod feature;
+mod found;
 mod home;
 mod part;
+mod search;
 mod service;
 mod services;
 mod verb;
 
 pub use about::{Power, ReadLine, ServiceAboutPage};
+pub use around::{AroundPage, Distance, Filters, What, When};
+pub use data::{DataCollection, DataPage, DataSource};
 pub use error::{ErrorPage, PageError};
 pub use feature::FeaturePage;
+pub use found::Found;
 pub use home::{HomePage, HubNotice};
 pub use part::{PartFault, ServicePart};
+pub use search::{SearchGroup, SearchPage};
 pub use service::ServicePage;
 pub use services::{ServiceSummary, ServicesPage};
 pub use verb::VerbPage;
@@ -33,6 +41,12 @@ pub enum Page {
     Home(Box<HomePage>),
     /// A plugin's own page.
     Service(Box<ServicePage>),
+    /// `/autour`: what every service knows near here.
+    Around(Box<AroundPage>),
+    /// `/donnees`: what can be taken away.
+    Data(Box<DataPage>),
+    /// `/chercher`.
+    Search(Box<SearchPage>),
     /// Everything that is known of one thing.
     Feature(Box<FeaturePage>),
     /// A verb, made of the services that offer it.
@@ -51,6 +65,9 @@ impl Page {
         match self {
             Page::Home(page) => page.title(w),
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
+            Page::Around(_) => w.say("around-me"),
+            Page::Data(_) => w.say("open-data"),
+            Page::Search(_) => w.say("search"),
             Page::Feature(page) => page.title(w),
             Page::Verb(page) => verb_title(w, page.verb),
             Page::Services(_) => w.say("services"),
@@ -64,6 +81,9 @@ impl Page {
         match self {
             Page::Home(page) => page.html(w),
             Page::Service(page) => page.html(w),
+            Page::Around(page) => page.html(w),
+            Page::Data(page) => page.html(w),
+            Page::Search(page) => page.html(w),
             Page::Feature(page) => page.html(w),
             Page::Verb(page) => page.html(w),
             Page::Services(page) => page.html(w),
@@ -78,6 +98,9 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
     let (kind, content) = match page {
         Page::Home(page) => ("home", page.json(w)?),
         Page::Service(page) => ("service", page.json(w)?),
+        Page::Around(page) => ("around", page.json(w)?),
+        Page::Data(page) => ("data", serde_json::to_value(page)?),
+        Page::Search(page) => ("search", page.json(w)?),
         Page::Feature(page) => ("feature", page.json(w)?),
         Page::Verb(page) => ("verb", page.json(w)?),
         Page::Services(page) => ("services", serde_json::to_value(page)?),

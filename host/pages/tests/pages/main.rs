@@ -7,6 +7,7 @@ mod json;
 mod sample;
 mod sample_about;
 mod sample_blocks;
+mod sample_hub;
 mod structure;
 mod style;
 mod translations;

@@ -54,6 +54,10 @@ impl Sample {
             Page::Services(_) => "/services",
             Page::ServiceAbout(_) => "/services/transport",
             Page::Error(_) => "/nulle-part",
+            Page::Around(_) => "/autour",
+            Page::Search(_) => "/chercher",
+            Page::Feature(_) => "/x/events/agenda/7",
+            Page::Data(_) => "/donnees",
         }
     }
 
@@ -71,6 +75,7 @@ impl Sample {
             ("services".to_owned(), false, Page::Services(self.services())),
             ("about".to_owned(), false, Page::ServiceAbout(Box::new(self.about()))),
         ];
+        pages.extend(self.hub_pages());
         for error in PageError::ALL {
             let page = ErrorPage { error, request: Some(self.words("7f3a-02")) };
             pages.push((format!("error-{error:?}"), false, Page::Error(page)));
@@ -145,7 +150,7 @@ impl Sample {
         }
     }
 
-    fn event(&self, hour: i64) -> FilledItem {
+    pub(crate) fn event(&self, hour: i64) -> FilledItem {
         let mut event = self.item("events", self.text("Heure du conte", ""));
         event.lead =
             Some(slot("start", Format::ClockTime, Value::Instant(at("09:00").plus_seconds(hour * 3600))));

@@ -2,16 +2,44 @@
 
 use parvis_model::{Feature, Geometry, Instant, Language, Value};
 
+use super::Exported;
+
 /// Longest line in bytes, as the standard counts: without its end.
 const LONGEST_LINE: usize = 75;
 
 /// The file of one event; none for what has no period. `written` is when its data was published.
 pub(crate) fn of_event(event: &Feature, language: Language, written: Instant) -> Option<String> {
-    let period = event.period?;
+    event.period?;
+    let mut lines = begun("");
+    put_event(&mut lines, event, language, written);
+    Some(ended(lines))
+}
+
+/// The file of a list; what has no period is left out.
+pub(super) fn write(exported: &Exported<'_>) -> String {
+    let mut lines = begun(&exported.title);
+    for feature in exported.features {
+        put_event(&mut lines, feature, exported.language, exported.now);
+    }
+    ended(lines)
+}
+
+fn begun(title: &str) -> Lines {
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
     lines.put("PRODID", "-//Parvis//FR");
+    lines.put_text("X-WR-CALNAME", title);
+    lines
+}
+
+fn ended(mut lines: Lines) -> String {
+    lines.put("END", "VCALENDAR");
+    lines.0
+}
+
+fn put_event(lines: &mut Lines, event: &Feature, language: Language, written: Instant) {
+    let Some(period) = event.period else { return };
     lines.put("BEGIN", "VEVENT");
     lines.put_text("UID", &format!("{}@parvis", event.id));
     lines.put("DTSTAMP", &moment(written));
@@ -34,8 +62,6 @@ pub(crate) fn of_event(event: &Feature, language: Language, written: Instant) ->
     let cancelled = event.property("status").and_then(Value::as_str) == Some("cancelled");
     lines.put("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
     lines.put("END", "VEVENT");
-    lines.put("END", "VCALENDAR");
-    Some(lines.0)
 }
 
 /// `20261126T083000Z`.

@@ -1,0 +1,120 @@
+//! Feeds of the hub itself, over the collections of every service.
+
+use parvis_index::FeatureRef;
+use parvis_model::{
+    Feed, FilledFeed, FilledItem, Format, Freshness, Item, Layout, Origin, Placement, Query, Slot,
+    SlotSource, Text, TimeRange, Value,
+};
+use parvis_services::{Reading, Visit};
+
+use super::Composer;
+use crate::{Found, PageError, link};
+
+/// Collections in which residents look for things, the likeliest first.
+pub(super) const SEARCHED: [&str; 8] =
+    ["events", "places", "social-services", "vehicle-stations", "stops", "lines", "offers", "alerts"];
+
+/// Everything of a collection within so many metres of the visitor, nearest first.
+pub(super) fn near_here(collection: &str, radius_m: f64, during: Option<TimeRange>, limit: usize) -> Query {
+    let placement = Some(Placement::Near { origin: Origin::Here, radius_m });
+    Query { placement, during, ..Query::all(collection, limit) }
+}
+
+/// A feed of the hub: results in few words.
+pub(super) fn in_few_words(query: Query) -> Feed {
+    let slot = |source, format| Slot { source, format, label: Text::default() };
+    let property = |name: &str, format| slot(SlotSource::Property(name.into()), format);
+    let details = vec![
+        property("status-text", Format::Text),
+        slot(SlotSource::Start, Format::DayAndTime),
+        slot(SlotSource::Distance, Format::WalkingMinutes),
+        property("venue", Format::Text),
+        property("address", Format::Text),
+        property("state-text", Format::Text),
+        property("phone", Format::Phone),
+        property("price", Format::Price),
+    ];
+    of(query, details)
+}
+
+/// A feed whose results show these details.
+pub(super) fn of(query: Query, details: Vec<Slot>) -> Feed {
+    Feed {
+        id: query.collection.clone(),
+        query,
+        layout: Layout::List,
+        item: Item { lead: None, badge: None, title: None, details, link: None },
+        children: None,
+        empty: Text::default(),
+        no_place: Text::default(),
+        stale: Text::default(),
+        more: None,
+    }
+}
+
+/// Results of several feeds, with what is said of all of them together.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) found: Vec<Found>,
+    pub(super) sources: Vec<String>,
+    pub(super) example: bool,
+    pub(super) freshness: Option<Freshness>,
+}
+
+impl Composer {
+    /// Runs a feed of the hub and adds its results.
+    pub(super) fn gather(
+        &self,
+        reading: &Reading,
+        visit: &Visit,
+        query: Query,
+        gathered: &mut Gathered,
+    ) -> Result<(), PageError> {
+        let collection = query.collection.clone();
+        let filled = self.platform.fill(reading, "", &in_few_words(query), visit).map_err(|error| {
+            tracing::error!(%error, collection, "a feed of the hub cannot be filled");
+            PageError::Internal
+        })?;
+        self.add(reading, filled, gathered);
+        Ok(())
+    }
+
+    pub(super) fn add(&self, reading: &Reading, filled: FilledFeed, gathered: &mut Gathered) {
+        for source in filled.sources {
+            if !gathered.sources.contains(&source) {
+                gathered.sources.push(source);
+            }
+        }
+        gathered.example |= filled.example;
+        if !filled.items.is_empty() {
+            gathered.freshness = gathered.freshness.max(Some(filled.freshness));
+        }
+        gathered.found.extend(filled.items.into_iter().filter_map(|item| self.found(reading, item)));
+    }
+
+    /// A result with the page that it leads to. None if no service that is switched on shows it.
+    fn found(&self, reading: &Reading, item: FilledItem) -> Option<Found> {
+        let feature = reading.snapshot.get(&item.collection, &item.id)?;
+        reading.registry.enabled(feature.plugin())?;
+        Some(Found { href: page_of(reading, &feature), item })
+    }
+}
+
+/// The page about a feature: that of the service which publishes it, if it has one, else the hub's.
+pub(super) fn page_of(reading: &Reading, feature: &FeatureRef) -> String {
+    let plugin = reading.registry.enabled(feature.plugin());
+    let own = plugin.and_then(|plugin| {
+        let path = plugin.manifest.pages.get(&**feature.collection())?;
+        link::page(plugin.name(), &path.replace("{id}", &link::one_step(&feature.id)))
+    });
+    own.unwrap_or_else(|| link::feature(feature.collection(), &feature.id))
+}
+
+/// The distance that a result shows; what is nowhere comes last.
+pub(super) fn metres(found: &Found) -> f64 {
+    let distance = found.item.details.iter().find(|slot| slot.source == SlotSource::Distance);
+    match distance.map(|slot| &slot.value) {
+        Some(Value::LengthM(metres)) => *metres,
+        _ => f64::INFINITY,
+    }
+}

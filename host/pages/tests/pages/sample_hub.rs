@@ -1,0 +1,88 @@
+//! Sample pages of the hub itself: around me, search, one thing, the open data.
+
+use parvis_model::{Freshness, Instant, Layout};
+use parvis_pages::{
+    AroundPage, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, Page, PlaceChoice,
+    SearchGroup, SearchPage,
+};
+
+use crate::sample::{Sample, at};
+
+impl Sample {
+    pub(crate) fn hub_pages(&self) -> Vec<(String, bool, Page)> {
+        vec![
+            ("around".to_owned(), true, self.around(10, false)),
+            ("around-empty".to_owned(), true, self.around(0, false)),
+            ("around-no-place".to_owned(), false, self.around(0, true)),
+            ("search".to_owned(), true, self.search_page()),
+            ("feature".to_owned(), true, self.feature()),
+            ("data".to_owned(), false, self.data()),
+        ]
+    }
+
+    fn found(&self, many: i64) -> Vec<Found> {
+        let one = |hour: i64| Found { href: "/x/events/agenda/7".to_owned(), item: self.event(hour) };
+        (0..many).map(one).collect()
+    }
+
+    fn around(&self, many: i64, needs_place: bool) -> Page {
+        Page::Around(Box::new(AroundPage {
+            filters: Filters::default(),
+            needs_place,
+            found: self.found(many),
+            sources: vec![self.words("Agenda des médiathèques, Licence ouverte 2.0")],
+            example: true,
+            freshness: (many > 0).then_some(Freshness::Late(at("06:05"))),
+            public_place: (!needs_place).then(|| self.words("mairie-issy")),
+        }))
+    }
+
+    fn search_page(&self) -> Page {
+        let group = SearchGroup { collection: "events".to_owned(), found: self.found(2) };
+        Page::Search(Box::new(SearchPage {
+            words: self.words("conte"),
+            places: vec![PlaceChoice { id: self.words("meudon"), name: self.words("Meudon") }],
+            groups: vec![group],
+            sources: vec![self.words("Agenda des médiathèques")],
+            example: false,
+        }))
+    }
+
+    fn feature(&self) -> Page {
+        let feed = self.feed("fiche", Layout::List, vec![self.event(3)]);
+        Page::Feature(Box::new(FeaturePage {
+            collection: "events".to_owned(),
+            id: "agenda/7".to_owned(),
+            plugin: "culture".to_owned(),
+            service: self.text("Sortir", "Going out"),
+            calendar: true,
+            lent: Some(self.text("Avec l’accord de la médiathèque", "")),
+            feed,
+        }))
+    }
+
+    fn data(&self) -> Page {
+        let source = |lent: bool| DataSource {
+            title: self.text("Agenda", ""),
+            attribution: self.words("Ville"),
+            licence: self.words("ODbL 1.0"),
+            lent: lent.then(|| self.text("Prêté", "")),
+            example: lent,
+            features: 12,
+            published: Some(Instant(0)),
+        };
+        let events = DataCollection {
+            name: "events".to_owned(),
+            standard: "schema.org Event".to_owned(),
+            is_open: true,
+            sources: vec![source(false), source(true)],
+        };
+        let lent = DataCollection {
+            name: "stops".to_owned(),
+            is_open: false,
+            sources: vec![source(true)],
+            ..events.clone()
+        };
+        Page::Data(Box::new(DataPage { collections: vec![events, lent] }))
+    }
+}

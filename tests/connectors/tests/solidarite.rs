@@ -1,0 +1,118 @@
+//! Promise: lists of services that help are read whole, in the local forms that a mapping brings to the standard; phones and
+//! ways come first, titles say nothing to who looks over a shoulder.
+
+use serde_json::Value;
+use tests_connectors::{ConnectedHub, unpacked};
+
+const CLOCK: &str = "2026-11-26T10:00:00+01:00";
+
+fn published(run: &Value) -> bool {
+    run["outcome"] == "published"
+}
+
+/// Each real list, its mapping, and the members that hold its name, longitude and latitude.
+const LISTS: [(&str, &str, [&str; 3]); 5] = [
+    ("aix-en-provence", "address = 'Adresse & code_postal & commune'", ["nom", "longitude", "latitude"]),
+    (
+        "corse",
+        "title = 'Structure'\nlongitude = 'long'\nlatitude = 'lat'\nphone = 'N° de téléphone'\nemail = 'Adresse e-mail'\n\
+         address = 'Adresse'\nhours = 'Horaires'\ndescription = 'Activités proposées'",
+        ["Structure", "long", "lat"],
+    ),
+    (
+        "epernay",
+        "id = 'GlobalID'\ntitle = 'Nom de votre structure'\nlongitude = 'x'\nlatitude = 'y'\n\
+         phone = 'Numéro de téléphone de la structure'\naddress = 'Adresse de la structure'",
+        ["Nom de votre structure", "x", "y"],
+    ),
+    (
+        "etapes-numerique",
+        "id = 'ID'\ntitle = 'Nom'\naddress = 'Adresse & Code postal & Commune'",
+        ["Nom", "longitude", "latitude"],
+    ),
+    (
+        "fibre-64",
+        "title = 'Nomdelastructure'\naddress = 'Adressenumeronomdelavoie & Codepostal & Ville'\nphone = 'Telephone'",
+        ["Nomdelastructure", "longitude", "latitude"],
+    ),
+];
+
+#[test]
+fn the_real_lists_of_digital_help_are_read_by_their_mappings() {
+    let mut configuration = String::new();
+    let mut files = Vec::new();
+    let mut expected = Vec::new();
+    for (name, mapping, members) in LISTS {
+        let Some(bytes) = unpacked(&format!("solidarity/mednum-{name}.json.gz")) else { return };
+        configuration.push_str(&format!(
+            "[connector.{name}]\nplugin = 'solidarite'\ntask = 'mednum'\nsource = '{name}.json'\n[connector.{name}.mapping]\n{mapping}\n"
+        ));
+        expected.push((name, counted(&bytes, members)));
+        files.push((format!("{name}.json"), bytes));
+    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let hub = ConnectedHub::start(&configuration, &files, CLOCK);
+    for (name, (rows, named)) in expected {
+        let run = hub.state(name, published)["last_run"].clone();
+        println!(
+            "{name}: {rows} rows, {named} with a name; kept {}, refused {}",
+            run["kept"], run["refused"]
+        );
+        assert_eq!(run["read"], rows, "{name}: {run}");
+        assert_eq!(run["kept"], named, "{name}: {run}");
+    }
+    let page = hub.hub.browser().get("/services/solidarite/numerique");
+    assert_eq!(page.status, 200, "{}", page.start());
+    let title =
+        page.text.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
+    assert!(
+        title.starts_with("Services près d’ici")
+            || title.starts_with("Services près d'ici")
+            || title.starts_with("Services près d&#39;ici"),
+        "{title}"
+    );
+}
+
+/// Rows, and those with a name and with coordinates that are none or sound.
+fn counted(bytes: &[u8], [name, longitude, latitude]: [&str; 3]) -> (usize, usize) {
+    let all: Value = serde_json::from_slice(bytes).expect("JSON");
+    let all = all.as_array().expect("a list").clone();
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(number.as_f64()),
+        Value::String(text) if text.trim().is_empty() => None,
+        Value::String(text) => Some(text.trim().replace(',', ".").parse().ok()),
+        _ => None,
+    };
+    let is_sound = |row: &&Value| {
+        let named = row[name].as_str().is_some_and(|name| !["", "NULL", "#N/D"].contains(&name.trim()));
+        // Without one of the two it is nowhere, which is allowed; what is no degree is not.
+        let placed = match (number(&row[longitude]), number(&row[latitude])) {
+            (Some(x), Some(y)) => {
+                x.is_some_and(|x| (-180.0..=180.0).contains(&x))
+                    && y.is_some_and(|y| (-90.0..=90.0).contains(&y))
+            }
+            _ => true,
+        };
+        named && placed
+    };
+    (all.len(), all.iter().filter(is_sound).count())
+}
+
+#[test]
+fn a_resident_finds_help_phone_and_way_first() {
+    let hub = ConnectedHub::start("", &[], CLOCK);
+    hub.state("services-exemple", published);
+    let mut browser = hub.hub.browser();
+    browser.post_form("/ici", &[("lieu", "Issy-les-Moulineaux")]);
+    let page = browser.get("/services/solidarite/manger");
+    assert_eq!(page.status, 200);
+    let (phone, condition) = (page.text.find("tel:"), page.text.find("Épicerie solidaire"));
+    assert!(phone.is_some() && condition.is_some(), "{}", page.start());
+    assert!(page.text.contains("quick-exit"), "no quick exit");
+    // A service that only professionals may call is not shown.
+    let all = browser.get("/services/solidarite/sante");
+    assert!(all.text.contains("Point santé") && !all.text.contains("professionnels d"), "{}", all.start());
+    let front = browser.get("/entraide");
+    assert!(front.status == 200 && front.text.contains("tel:115"), "{}", front.start());
+}
