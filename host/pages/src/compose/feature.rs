@@ -80,26 +80,9 @@ fn whole(schema: &CollectionSchema, id: &str) -> Feed {
         vec![slot(SlotSource::Start, Format::DayAndTime), slot(SlotSource::End, Format::DayAndTime)];
     details.extend(schema.properties.iter().filter_map(property));
     details.extend([slot(SlotSource::Source, Format::Text), slot(SlotSource::Updated, Format::Age)]);
-    Feed {
-        id: "fiche".to_owned(),
-        query: Query {
-            collection: schema.name.to_owned(),
-            conditions: vec![Condition { property: "id".into(), test: Test::Equals(Value::code(id)) }],
-            placement: None,
-            during: None,
-            text: None,
-            order: Vec::new(),
-            after: None,
-            limit: 1,
-        },
-        layout: Layout::List,
-        item: Item { lead: None, badge: None, title: None, details, link: None },
-        children: None,
-        empty: Text::default(),
-        no_place: Text::default(),
-        stale: Text::default(),
-        more: None,
-    }
+    let mut query = Query::all(schema.name, 1);
+    query.conditions = vec![Condition { property: "id".into(), test: Test::Equals(Value::code(id)) }];
+    hub_feeds::of(query, details)
 }
 
 /// How a property is written for people; none for what is for machines.

@@ -1,6 +1,6 @@
 //! GeoJSON (RFC 7946): one feature for each, texts in every language.
 
-use parvis_model::{Feature, Geometry, Point, Text, Value};
+use parvis_model::{Feature, Geometry, Point, Shape, Text, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::Exported;
@@ -75,15 +75,18 @@ fn geometry(geometry: &Geometry) -> Json {
         ring
     };
     let rings = |rings: &Vec<Vec<Point>>| rings.iter().map(ring).collect::<Vec<_>>();
-    let (kind, coordinates) = match geometry {
-        Geometry::Point(point) => ("Point", json!(position(point))),
-        Geometry::MultiPoint(points) => ("MultiPoint", json!(line(points))),
-        Geometry::LineString(points) => ("LineString", json!(line(points))),
-        Geometry::MultiLineString(lines) => {
+    let shape = match geometry {
+        Geometry::Point(point) => return json!({ "type": "Point", "coordinates": position(point) }),
+        Geometry::Shape(shape) => &**shape,
+    };
+    let (kind, coordinates) = match shape {
+        Shape::MultiPoint(points) => ("MultiPoint", json!(line(points))),
+        Shape::LineString(points) => ("LineString", json!(line(points))),
+        Shape::MultiLineString(lines) => {
             ("MultiLineString", json!(lines.iter().map(|one| line(one)).collect::<Vec<_>>()))
         }
-        Geometry::Polygon(all) => ("Polygon", json!(rings(all))),
-        Geometry::MultiPolygon(all) => ("MultiPolygon", json!(all.iter().map(rings).collect::<Vec<_>>())),
+        Shape::Polygon(all) => ("Polygon", json!(rings(all))),
+        Shape::MultiPolygon(all) => ("MultiPolygon", json!(all.iter().map(rings).collect::<Vec<_>>())),
     };
     json!({ "type": kind, "coordinates": coordinates })
 }
