@@ -11,6 +11,7 @@ use parvis_outbound::{Outbound, OutboundConfig};
 use parvis_pages::{Composer, Pages};
 use parvis_plugin_runtime::{PluginRuntime, RuntimeOptions};
 use parvis_services::{OperatorSettings, Platform, PlatformParts};
+use parvis_storage::Storage;
 use parvis_storage_sqlite::SqliteStorage;
 use parvis_web::WebState;
 
@@ -19,7 +20,9 @@ use crate::compiler::compiler;
 use crate::config::Config;
 use crate::data_lock::DataLock;
 use crate::native_key::native_key;
-use crate::{bundled, connectors, cookie_key, listen, open_files, sample, scheduler, territory};
+use crate::{
+    bundled, connectors, cookie_key, listen, open_files, sample, sample_partners, scheduler, territory,
+};
 
 /// The folder of native code, in the data folder.
 pub(crate) const NATIVE_CODE: &str = "native-code";
@@ -54,7 +57,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     if kind == Kind::Demo {
         let installed = storage.plugins().await?;
         let is_there = |name: &str| installed.iter().any(|plugin| plugin.manifest.name == name);
-        connected.extend(sample::connectors(&data)?.into_iter().filter(|it| is_there(&it.plugin)));
+        connected.extend(sample_partners::connectors(&data)?.into_iter().filter(|it| is_there(&it.plugin)));
     }
     connectors::follow_configuration(&*storage, connected).await?;
     let parts = PlatformParts {

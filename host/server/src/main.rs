@@ -19,6 +19,7 @@ mod listen;
 mod native_key;
 mod open_files;
 mod sample;
+mod sample_partners;
 mod scheduler;
 mod secret_file;
 mod territory;

@@ -1,14 +1,12 @@
-//! The sample territory, its example timetable and the files of example partners, part of the binary, so that the demo needs nothing else.
+//! The sample territory and its example timetable, part of the binary, so that the demo needs nothing else.
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use parvis_model::{Connector, Territory};
+use parvis_model::Territory;
 use zip::write::SimpleFileOptions;
 
-use crate::connectors::ConnectorSection;
 use crate::territory::TerritoryFile;
 
 const TERRITORY: &str = include_str!("../sample/territory.toml");
@@ -32,29 +30,6 @@ const TIMETABLE: &[(&str, &str)] = timetable_files!(
     "stops.txt",
     "trips.txt"
 );
-
-/// Files of example partners, and how they are connected.
-const PARTNERS: &[(&str, &str)] = &[
-    ("agenda.ics", include_str!("../sample/partners/agenda.ics")),
-    ("lieux.geojson", include_str!("../sample/partners/lieux.geojson")),
-    ("services.json", include_str!("../sample/partners/services.json")),
-];
-const CONNECTORS: &str = include_str!("../sample/connectors.toml");
-
-/// Writes the files of example partners into the data folder, and returns how they are connected.
-pub(crate) fn connectors(data: &Path) -> anyhow::Result<Vec<Connector>> {
-    let folder = data.join("example-partners");
-    std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    for (name, text) in PARTNERS {
-        let path = folder.join(name);
-        if !std::fs::read(&path).is_ok_and(|present| present == text.as_bytes()) {
-            std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
-        }
-    }
-    let sections: BTreeMap<String, ConnectorSection> =
-        toml::from_str(CONNECTORS).context("the sample connectors")?;
-    sections.iter().map(|(name, section)| section.connector(name, &folder)).collect()
-}
 
 /// The sample territory: simplified outlines, real names.
 pub(crate) fn territory() -> anyhow::Result<Territory> {

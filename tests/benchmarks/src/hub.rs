@@ -49,7 +49,7 @@ pub(crate) async fn start(plugins: &Path) -> anyhow::Result<Hub> {
     fresh.prepare().await;
     for run in platform.due_runs().await? {
         cached.refresh(&run).await;
-        platform.run_ended(&run).await?;
+        platform.run_ended(&run, true).await?;
     }
     platform.catch_up().await?;
     ensure!(
