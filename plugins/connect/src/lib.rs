@@ -20,7 +20,7 @@ mod typed;
 mod zones;
 
 pub use geometry::geometry;
-pub use records::each_record;
+pub use records::{Each, each_record};
 pub use rows::{Collection, Rows};
 pub use run::{run, run_always};
 pub use source::Source;

@@ -15,13 +15,12 @@ const LISTS: &[&str] = &["items", "results", "records", "data"];
 /// How much of the file is looked at.
 const START: u64 = 256;
 
+/// What becomes of a record: its rows, or why it is refused.
+pub type Each<'e> = dyn FnMut(&dyn Record) -> Result<Vec<Row>, String> + 'e;
+
 /// Gives every record of the source to `each`, which answers with its rows or why it is refused. The line is the row of a
 /// table, or the number of an element from 1.
-pub fn each_record(
-    source: &Source,
-    rows: &mut Rows,
-    each: &mut dyn FnMut(&dyn Record) -> Result<Vec<Row>, String>,
-) -> Result<(), String> {
+pub fn each_record(source: &Source, rows: &mut Rows, each: &mut Each<'_>) -> Result<(), String> {
     let mut file = source.reader();
     let mut start = Vec::new();
     file.by_ref().take(START).read_to_end(&mut start).map_err(|error| error.to_string())?;
@@ -44,7 +43,7 @@ fn is_json(start: &[u8]) -> bool {
 fn objects(
     file: impl Read,
     rows: &mut Rows,
-    each: &mut dyn FnMut(&dyn Record) -> Result<Vec<Row>, String>,
+    each: &mut Each<'_>,
     failed: &mut Result<(), String>,
 ) -> Result<(), FileError> {
     json::each_element(file, LISTS, &mut |number, element| {
@@ -61,7 +60,7 @@ fn objects(
 fn table_rows(
     file: impl Read,
     rows: &mut Rows,
-    each: &mut dyn FnMut(&dyn Record) -> Result<Vec<Row>, String>,
+    each: &mut Each<'_>,
     failed: &mut Result<(), String>,
 ) -> Result<(), FileError> {
     let mut is_old = false;
