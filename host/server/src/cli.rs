@@ -58,7 +58,7 @@ pub(crate) enum DataCommand {
     /// Connect a file or a feed: it is read now and again by a task of a plugin, and shown under your terms.
     ///
     /// The same can stand in the configuration file under [connector.NAME]. A running hub hears of it within a second.
-    Import(ImportArgs),
+    Import(Box<ImportArgs>),
     /// Disconnect a file or a feed: what it brought is no longer shown.
     Remove {
         /// Name of the connector.

@@ -15,7 +15,7 @@ use crate::connectors::located;
 
 pub(super) async fn run(command: DataCommand) -> anyhow::Result<()> {
     match command {
-        DataCommand::Import(args) => import(args).await,
+        DataCommand::Import(args) => import(*args).await,
         DataCommand::Remove { name, data } => remove(&data.data, &name).await,
         DataCommand::Sources { name, data, json } => sources(&data.data, name.as_deref(), json).await,
         DataCommand::Collections { data, json } => collections(&data.data, json).await,
