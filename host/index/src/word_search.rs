@@ -4,17 +4,17 @@ use crate::text_match::TextMatch;
 use crate::{FeatureRef, Hit, Snapshot};
 
 impl Snapshot {
-    /// The features of a collection whose titles or texts hold every word, or nearly; the best first, at most `limit`.
-    /// Only those for which `is_wanted` holds. Cost: one look at every feature of the collection.
+    /// The features of a collection whose titles or texts hold every word; with `forgiving`, or nearly. The best first, at
+    /// most `limit`, and only those for which `is_wanted` holds. Cost: one look at every feature of the collection.
     pub fn search(
         &self,
         collection: &str,
         text: &str,
-        limit: usize,
+        (limit, forgiving): (usize, bool),
         is_wanted: impl Fn(&FeatureRef) -> bool,
     ) -> Vec<Hit> {
-        let (Some(matching), Some(collection)) = (TextMatch::forgiving(text), self.collection(collection))
-        else {
+        let matching = if forgiving { TextMatch::forgiving(text) } else { TextMatch::new(text) };
+        let (Some(matching), Some(collection)) = (matching, self.collection(collection)) else {
             return Vec::new();
         };
         let ranked = collection.iter().filter_map(|feature| Some((matching.rank(&feature)?, feature)));

@@ -212,10 +212,10 @@ filter-word = { $word ->
     [aujourd-hui] aujourd’hui
     [week-end] ce week-end
     [semaine] 7 jours
-    [500] 500 m
-    [1000] 1 km
-    [3000] 3 km
-   *[10000] 10 km
+    [m500] 500 m
+    [m1000] 1 km
+    [m3000] 3 km
+   *[m10000] 10 km
 }
 kind = { $name ->
     [events] Sortie

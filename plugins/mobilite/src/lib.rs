@@ -13,14 +13,14 @@ pub struct Mobilite;
 
 impl Home for Mobilite {
     fn render(_language: String) -> Result<View, Error> {
-        Ok(pages::card())
+        pages::card()
     }
 }
 
 impl Page for Mobilite {
     fn render(request: Request) -> Result<View, Error> {
         match request.path.trim_end_matches('/') {
-            "" => Ok(pages::front()),
+            "" => pages::front(),
             _ => Err(Error::NotFound),
         }
     }

@@ -1,28 +1,38 @@
 //! The pages: bikes, carpool places and lifts, the nearest first.
 
 use parvis_sdk::{
-    Feed, Format, Item, Layout, SlotSource, Text, Value, View, board, equals, item, near_here, property,
-    slot, text,
+    Error, Feed, Format, Item, Layout, SlotSource, Text, Value, View, board, data, equals, item, near_here,
+    property, slot, text,
 };
 
 /// How far around the visitor bikes and lifts are looked for, and carpool places, in metres.
 const AROUND_M: f64 = 1_500.0;
 const BY_CAR_M: f64 = 15_000.0;
 
-pub(crate) fn card() -> View {
+/// The card. `not-found`, so that there is none, where no bikes are connected.
+pub(crate) fn card() -> Result<View, Error> {
+    if !has_bikes()? {
+        return Err(Error::NotFound);
+    }
     let mut bikes = bikes(3);
     bikes.more = Some(String::new());
-    View::new(text("Vélos près d'ici").en("Bikes near here")).feed(bikes)
+    Ok(View::new(text("Vélos près d'ici").en("Bikes near here")).feed(bikes))
 }
 
-pub(crate) fn front() -> View {
-    View::new(text("Vélos, covoiturage, ascenseurs").en("Bikes, carpooling, lifts"))
-        .heading(text("Vélos").en("Bikes"))
-        .feed(bikes(8))
+fn has_bikes() -> Result<bool, Error> {
+    Ok(data::count("vehicle-stations")? > 0)
+}
+
+pub(crate) fn front() -> Result<View, Error> {
+    let mut view = View::new(text("Vélos, covoiturage, ascenseurs").en("Bikes, carpooling, lifts"));
+    if has_bikes()? {
+        view = view.heading(text("Vélos").en("Bikes")).feed(bikes(8));
+    }
+    Ok(view
         .heading(text("Ascenseurs en panne").en("Lifts out of order"))
         .feed(lifts())
         .heading(text("Lieux de covoiturage").en("Carpool places"))
-        .feed(carpool())
+        .feed(carpool()))
 }
 
 fn bikes(limit: i32) -> Feed {

@@ -88,7 +88,12 @@ impl Composer {
     pub async fn home(&self, visitor: &Visitor) -> Composed<'_> {
         let reading = self.platform.read();
         let visit = visit(visitor);
-        let parts = reading.registry.all().filter(|plugin| plugin.enabled).map(|plugin| async {
+        let mut plugins: Vec<_> = reading.registry.all().filter(|plugin| plugin.enabled).collect();
+        // In the order of the verbs: what is asked for most stands first.
+        plugins.sort_by_key(|plugin| {
+            plugin.manifest.verbs.iter().min().copied().map_or(u8::MAX, |verb| verb as u8)
+        });
+        let parts = plugins.into_iter().map(|plugin| async {
             let view = self.runtime.home(plugin, &reading, visitor.language).await;
             self.part(plugin, &reading, &visit, view)
         });

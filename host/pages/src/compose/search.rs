@@ -26,13 +26,11 @@ impl Composer {
         let typed =
             query.iter().find(|(name, _)| name == "q").map(|(_, text)| text.trim()).unwrap_or_default();
         let words: String = typed.chars().take(LONGEST).collect();
-        let mut groups = Vec::new();
         let mut all = Gathered::default();
-        for collection in SEARCHED {
-            let hits = self.hits(&reading, collection, &words);
-            if let Some(group) = self.group(&reading, visitor, collection, &hits, &mut all)? {
-                groups.push(group);
-            }
+        let mut groups = self.groups(&reading, visitor, (&words, false), &mut all)?;
+        // Mistakes are forgiven where nothing is written as it was typed: else they would hide what was meant.
+        if groups.is_empty() {
+            groups = self.groups(&reading, visitor, (&words, true), &mut all)?;
         }
         let places = self.platform.places_called(&words, PLACES);
         let choice = |(id, name): (String, parvis_model::Text)| PlaceChoice {
@@ -49,11 +47,27 @@ impl Composer {
         Ok(self.composed(visitor, &reading, Page::Search(Box::new(page))))
     }
 
+    fn groups(
+        &self,
+        reading: &Reading,
+        visitor: &Visitor,
+        sought: (&str, bool),
+        all: &mut Gathered,
+    ) -> Result<Vec<SearchGroup>, PageError> {
+        let mut groups = Vec::new();
+        for collection in SEARCHED {
+            let hits = self.hits(reading, collection, sought);
+            groups.extend(self.group(reading, visitor, collection, &hits, all)?);
+        }
+        Ok(groups)
+    }
+
     /// The best results: what is over is left out, of an event with many times one is enough.
-    fn hits(&self, reading: &Reading, collection: &str, words: &str) -> Vec<FeatureRef> {
+    fn hits(&self, reading: &Reading, collection: &str, (words, forgiving): (&str, bool)) -> Vec<FeatureRef> {
         let is_wanted =
             |feature: &FeatureRef| feature.period.is_none_or(|period| period.end() >= reading.now);
-        let mut hits: Vec<Hit> = reading.snapshot.search(collection, words, LOOKED_AT, is_wanted);
+        let mut hits: Vec<Hit> =
+            reading.snapshot.search(collection, words, (LOOKED_AT, forgiving), is_wanted);
         let mut seen = BTreeSet::new();
         hits.retain(|hit| {
             let series = hit.feature.property("series").and_then(Value::as_str);

@@ -212,6 +212,11 @@ impl AroundPage {
     }
 }
 
+/// The word's name in the translations: names there are no numbers.
+fn spoken(word: &str) -> String {
+    if word.starts_with(|c: char| c.is_ascii_digit()) { format!("m{word}") } else { word.to_owned() }
+}
+
 fn line<T: Copy>(
     w: &Writer<'_>,
     name: &str,
@@ -225,7 +230,7 @@ fn line<T: Copy>(
             @for (word, value) in words {
                 @let filters = with(*value);
                 " " a href=(filters.href()) aria-current=[(filters == now).then_some("true")] {
-                    (w.say_with("filter-word", &[("word", (*word).into())]))
+                    (w.say_with("filter-word", &[("word", spoken(word).into())]))
                 }
             }
         }

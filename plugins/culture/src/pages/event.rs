@@ -2,7 +2,7 @@
 
 use parvis_sdk::{
     Block, Error, Feature, FeaturePage, Format, Layout, Link, LinkTarget, Moment, NoticeKind, Test, Value,
-    View, all, board, data, during, equals, text,
+    View, all, board, data, during, equals, start, text,
 };
 
 use super::items::{event_item, whole_event};
@@ -19,9 +19,16 @@ pub(crate) fn event(id: &str) -> Result<View, Error> {
     one.conditions = vec![equals("id", Value::Code(id.into()))];
     let mut about = board("evenement", one, whole_event(), nothing);
     about.layout = Layout::Cards;
-    view = view.feed(about).block(Block::Links(vec![calendar(id)]));
+    view = view.feed(about);
+    if let Some(Value::Text(description)) = property(&event, "description") {
+        view = view.paragraph(description.clone());
+    }
+    view = view.block(Block::Links(vec![calendar(id)]));
     match property(&event, "series") {
-        Some(Value::Code(series)) => Ok(view.feed(other_times(id, series))),
+        Some(Value::Code(series)) => {
+            let title = text("Les autres dates").en("Other dates");
+            Ok(view.heading(title).feed(other_times(id, series)))
+        }
         _ => Ok(view),
     }
 }
@@ -58,7 +65,10 @@ fn other_times(id: &str, series: &str) -> parvis_sdk::Feed {
     query.conditions = vec![equals("series", Value::Code(series.into())), not_this];
     query.during = Some(during(Some(Moment::NowPlusS(0)), None));
     let empty = text("Pas d'autre date.").en("No other date.");
-    let mut feed = board("autres-dates", query, event_item(Format::DayAndTime), empty);
+    let mut shown = event_item(Format::DayAndTime);
+    shown.lead = None;
+    shown.title = Some(start(Format::DayAndTime));
+    let mut feed = board("autres-dates", query, shown, empty);
     feed.layout = Layout::List;
     feed
 }

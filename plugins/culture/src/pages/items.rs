@@ -39,7 +39,6 @@ pub(super) fn whole_event() -> Item {
         property("price", Format::Price),
         property("conditions", Format::Text),
         property("accessibility-text", Format::Text),
-        property("description", Format::Text),
         property("url", Format::Link),
         slot(SlotSource::Source, Format::Text).labelled(text("Source :").en("Source:")),
         slot(SlotSource::Updated, Format::Age),
