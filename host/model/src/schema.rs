@@ -219,6 +219,10 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
             ("price", T::Price),
             ("url", T::Url),
             ("organisation", T::Text),
+            ("contract", T::Text),
+            ("salary", T::Text),
+            ("address", T::Text),
+            ("commune", T::Code),
         ],
     },
 ];

@@ -168,6 +168,8 @@ fact = { $name ->
     [capacity] Docks in all
     [renting] Bikes can be taken
     [returning] Bikes can be returned
+    [contract] Contract
+    [salary] Salary
     [hours] Opening hours
     [audience-text] For whom
     [checked] Checked

@@ -174,6 +174,8 @@ fact = { $name ->
     [capacity] Places en tout
     [renting] On peut en prendre
     [returning] On peut en rendre
+    [contract] Contrat
+    [salary] Salaire
     [hours] Horaires
     [audience-text] Pour qui
     [checked] Vérifié

@@ -1,19 +1,21 @@
-//! Lists in JSON or CSV: told apart by their first sign, read record by record.
+//! Lists in JSON, XML or CSV: told apart by their first sign, read record by record.
 
 use std::io::{Cursor, Read};
 
 use parvis_formats::json::FileError;
 use parvis_formats::mapping::Record;
-use parvis_formats::{json, table};
+use parvis_formats::{json, table, xml};
 use parvis_sdk::Row;
 use serde_json::Value;
 
 use crate::{Rows, Source};
 
 /// Members that hold the list, where the file is an object.
-const LISTS: &[&str] = &["items", "results", "records", "data"];
+const LISTS: &[&str] = &["items", "results", "records", "data", "ads", "offers", "resultats"];
 /// How much of the file is looked at.
 const START: u64 = 256;
+/// Largest XML file, which is read whole.
+const MOST_XML: u64 = 16 << 20;
 
 /// What becomes of a record: its rows, or why it is refused.
 pub type Each<'e> = dyn FnMut(&dyn Record) -> Result<Vec<Row>, String> + 'e;
@@ -24,20 +26,35 @@ pub fn each_record(source: &Source, rows: &mut Rows, each: &mut Each<'_>) -> Res
     let mut file = source.reader();
     let mut start = Vec::new();
     file.by_ref().take(START).read_to_end(&mut start).map_err(|error| error.to_string())?;
-    let is_json = is_json(&start);
+    let first = first_sign(&start);
     let file = Cursor::new(start).chain(file);
     let mut failed = Ok(());
-    let read = match is_json {
-        true => objects(file, rows, each, &mut failed),
-        false => table_rows(file, rows, each, &mut failed),
+    let read = match first {
+        Some('[' | '{') => objects(file, rows, each, &mut failed),
+        Some('<') => elements(&source.text(MOST_XML)?, rows, each, &mut failed),
+        _ => table_rows(file, rows, each, &mut failed),
     };
     read.map_err(|error| rows.broken(error))?;
     failed
 }
 
-fn is_json(start: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(start);
-    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['[', '{'])
+/// The first sign that is no space.
+fn first_sign(start: &[u8]) -> Option<char> {
+    String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().chars().next()
+}
+
+fn elements(
+    text: &str,
+    rows: &mut Rows,
+    each: &mut Each<'_>,
+    failed: &mut Result<(), String>,
+) -> Result<(), FileError> {
+    xml::each_element(text, &mut |line, members| {
+        let found = each(&members);
+        if failed.is_ok() {
+            *failed = rows.take(line, found);
+        }
+    })
 }
 
 fn objects(
@@ -81,7 +98,8 @@ mod tests {
 
     #[test]
     fn the_first_sign_tells() {
-        assert!(is_json(b" \n[{}]") && is_json("\u{feff}{}".as_bytes()));
-        assert!(!is_json(b"nom;ville\n") && !is_json(b""));
+        assert_eq!(first_sign(b" \n[{}]"), Some('['));
+        assert_eq!(first_sign("\u{feff}\n<a/>".as_bytes()), Some('<'));
+        assert_eq!((first_sign(b"nom;ville\n"), first_sign(b"")), (Some('n'), None));
     }
 }

@@ -1,4 +1,4 @@
-//! Readers of the field's formats for plugins: GBFS, GeoJSON, iCalendar, OpenAgenda, tables (CSV), and mappings of their columns.
+//! Readers of the field's formats for plugins: GBFS, GeoJSON, iCalendar, OpenAgenda, tables (CSV), XML, and mappings of their columns.
 //! It must never know: the host's crates, the SDK, a plugin; where bytes come from and where rows go.
 //! To add a format: a folder with its name and a reader that gives one record at a time, with where it stands.
 //! Tested by the unit tests of each file, and by `tests/` on real files.
@@ -12,3 +12,4 @@ pub mod mapping;
 mod mark;
 pub mod openagenda;
 pub mod table;
+pub mod xml;

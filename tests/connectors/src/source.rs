@@ -1,5 +1,6 @@
 //! A source on this machine that answers as it is told, and remembers what it was asked.
 
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -36,7 +37,14 @@ pub struct Asked {
 /// A source that runs until the test ends.
 pub struct Source {
     port: u16,
-    state: Arc<Mutex<(Answer, Asked)>>,
+    state: Arc<Mutex<State>>,
+}
+
+/// How it answers, path by path where a path is named, and what it was asked.
+struct State {
+    answer: Answer,
+    at: HashMap<String, Answer>,
+    asked: Asked,
 }
 
 impl Source {
@@ -47,7 +55,8 @@ impl Source {
     pub fn start(answer: Answer) -> Source {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("a port: {error}"));
         let port = listener.local_addr().unwrap_or_else(|error| panic!("a port: {error}")).port();
-        let state = Arc::new(Mutex::new((answer, Asked::default())));
+        let (at, asked) = (HashMap::new(), Asked::default());
+        let state = Arc::new(Mutex::new(State { answer, at, asked }));
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -71,22 +80,32 @@ impl Source {
     /// Answers in another way from now on.
     pub fn answer(&self, answer: Answer) {
         if let Ok(mut state) = self.state.lock() {
-            state.0 = answer;
+            state.answer = answer;
+        }
+    }
+
+    /// Answers so at one path.
+    pub fn at(&self, path: &str, answer: Answer) {
+        if let Ok(mut state) = self.state.lock() {
+            state.at.insert(path.to_owned(), answer);
         }
     }
 
     /// What it was asked so far.
     pub fn asked(&self) -> Asked {
-        self.state.lock().map(|state| state.1.clone()).unwrap_or_default()
+        self.state.lock().map(|state| state.asked.clone()).unwrap_or_default()
     }
 }
 
-fn serve(mut stream: &TcpStream, state: &Mutex<(Answer, Asked)>) -> std::io::Result<()> {
-    let mut mark = String::new();
+fn serve(mut stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let (mut mark, mut path) = (String::new(), String::new());
     for line in BufReader::new(stream).lines() {
         let line = line?;
         if line.is_empty() {
             break;
+        }
+        if let Some(rest) = line.strip_prefix("GET ") {
+            path = rest.split(' ').next().unwrap_or_default().to_owned();
         }
         if let Some(value) = line.to_ascii_lowercase().strip_prefix("if-none-match:") {
             mark = value.trim().to_owned();
@@ -94,19 +113,19 @@ fn serve(mut stream: &TcpStream, state: &Mutex<(Answer, Asked)>) -> std::io::Res
     }
     let answer = {
         let Ok(mut state) = state.lock() else { return Ok(()) };
-        state.1.requests += 1;
-        state.1.conditional += usize::from(!mark.is_empty());
-        if let Answer::Good(_, own) = &state.0
+        state.asked.requests += 1;
+        state.asked.conditional += usize::from(!mark.is_empty());
+        let answer = state.at.get(&path).unwrap_or(&state.answer).clone();
+        if let Answer::Good(_, own) = &answer
             && mark == format!("\"{own}\"")
         {
-            let own = *own;
-            state.1.unchanged += 1;
+            state.asked.unchanged += 1;
             return write!(
                 stream,
                 "HTTP/1.1 304 Not Modified\r\netag: \"{own}\"\r\nconnection: close\r\n\r\n"
             );
         }
-        state.0.clone()
+        answer
     };
     let end = "connection: close\r\n\r\n";
     match answer {

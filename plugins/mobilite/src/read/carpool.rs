@@ -7,7 +7,7 @@ use parvis_sdk::{Failure, Geometry, Outcome, Point, Row, Value, text};
 const PLACES: Collection =
     Collection { name: "places", columns: &["kind", "description", "address", "commune", "opening-hours"] };
 const WORDS: &[&str] =
-    &["id", "title", "address", "insee", "type", "open", "opening-hours", "longitude", "latitude"];
+    &["id", "title", "address", "insee", "type", "open", "checked", "opening-hours", "longitude", "latitude"];
 const USUAL: &[(&str, &str)] = &[
     ("id", "id_lieu | id_local"),
     ("title", "nom_lieu"),
@@ -15,6 +15,7 @@ const USUAL: &[(&str, &str)] = &[
     ("insee", "insee"),
     ("type", "type"),
     ("open", "ouvert"),
+    ("checked", "date_maj"),
     ("opening-hours", "horaires"),
     ("longitude", "Xlong"),
     ("latitude", "Ylat"),
@@ -50,6 +51,10 @@ fn place(mapping: &Mapping, record: &dyn Record) -> Result<Vec<Row>, String> {
     if !TYPES.contains(&kind.replace('’', "'").as_str()) {
         return Err(format!("type '{kind}' is none of {}", TYPES.join(", ")));
     }
+    let checked = required("checked", "date_maj")?;
+    if !is_date(&checked) {
+        return Err(format!("date_maj '{checked}' is no date: the schema has 2019-06-24"));
+    }
     let open = required("open", "ouvert")?;
     let is_open = boolean(&open).ok_or_else(|| format!("ouvert '{open}' is neither true nor false"))?;
     let [longitude, latitude] = mapping.position(record)?.ok_or("no Xlong and Ylat")?;
@@ -70,4 +75,11 @@ fn place(mapping: &Mapping, record: &dyn Record) -> Result<Vec<Row>, String> {
             mapping.text(record, "opening-hours").and_then(|written| hours(&written)),
         ],
     }])
+}
+
+/// `2019-06-24`.
+fn is_date(text: &str) -> bool {
+    let digit =
+        |(at, byte): (usize, u8)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(digit)
 }

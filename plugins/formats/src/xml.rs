@@ -1,0 +1,91 @@
+//! XML lists: each element of the list as an object of texts, by the names of its elements.
+
+use roxmltree::{Document, Node, ParsingOptions};
+use serde_json::{Map, Value};
+
+use crate::json::FileError;
+
+/// Most nodes of a file: a feed of ten thousand offers has less than a million.
+const MOST_NODES: u32 = 5_000_000;
+/// Deepest element within a record that is kept.
+const MOST_LEVELS: usize = 6;
+
+/// Gives every record of a list: the elements below the root, or the items of an RSS channel. A member within a member is
+/// found as `region.city`; of several of one name all stand in a list. A document type is refused: nothing of it is needed,
+/// and everything bad comes with it. Memory: the whole file, several times.
+pub fn each_element(text: &str, each: &mut dyn FnMut(usize, Map<String, Value>)) -> Result<(), FileError> {
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).map_err(|error| FileError {
+        line: usize::try_from(error.pos().row).unwrap_or(0),
+        reason: error.to_string(),
+    })?;
+    let list = list(document.root_element());
+    for record in list.children().filter(Node::is_element) {
+        let line = usize::try_from(document.text_pos_at(record.range().start).row).unwrap_or(0);
+        if list.tag_name().name() != "channel" || record.tag_name().name() == "item" {
+            each(line, members(record, 0));
+        }
+    }
+    Ok(())
+}
+
+/// The element whose children are the records.
+fn list<'a, 'i>(root: Node<'a, 'i>) -> Node<'a, 'i> {
+    let channel = root.children().find(|child| child.has_tag_name("channel"));
+    channel.filter(|_| root.has_tag_name("rss")).unwrap_or(root)
+}
+
+fn members(element: Node<'_, '_>, level: usize) -> Map<String, Value> {
+    let mut all = Map::new();
+    for child in element.children().filter(Node::is_element) {
+        let name = child.tag_name().name().to_owned();
+        let value = match child.children().any(|inner| inner.is_element()) && level < MOST_LEVELS {
+            true => Value::Object(members(child, level + 1)),
+            false => Value::String(words(child)),
+        };
+        match all.get_mut(&name) {
+            None => drop(all.insert(name, value)),
+            Some(Value::Array(several)) => several.push(value),
+            Some(one) => *one = Value::Array(vec![one.take(), value]),
+        }
+    }
+    all
+}
+
+/// Every text of an element, whether it stands in CDATA or not.
+fn words(element: Node<'_, '_>) -> String {
+    let texts = element.descendants().filter(Node::is_text).filter_map(|node| node.text());
+    texts.collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::Record;
+
+    fn all(text: &str) -> Result<Vec<(usize, Map<String, Value>)>, FileError> {
+        let mut found = Vec::new();
+        each_element(text, &mut |line, record| found.push((line, record))).map(|()| found)
+    }
+
+    #[test]
+    fn records_are_objects_of_texts() {
+        let found = all("<?xml version=\"1.0\"?>\n<jobs>\n<job><title> <![CDATA[Chef & co]]> </title><region><city>Meudon</city></region>\n<tag>a</tag><tag>b</tag></job>\n<job/></jobs>").unwrap();
+        assert_eq!((found.len(), found[0].0, found[1].0), (2, 3, 5));
+        let record = &found[0].1;
+        assert_eq!(Record::text(record, "title").as_deref(), Some("Chef & co"));
+        assert_eq!(Record::text(record, "region.city").as_deref(), Some("Meudon"));
+        assert_eq!(Record::text(record, "tag").as_deref(), Some("a;b"));
+        let items =
+            all("<rss><channel><title>T</title><item><title>A</title></item></channel></rss>").unwrap();
+        assert_eq!(items.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_xml_or_brings_its_own_entities_is_refused_with_its_line() {
+        assert_eq!(all("<a>\n<b></a>").unwrap_err().line, 2);
+        let bomb = "<!DOCTYPE a [<!ENTITY x \"xxxx\">]><a>&x;</a>";
+        assert!(all(bomb).unwrap_err().reason.contains("DTD"), "{:?}", all(bomb));
+        assert!(all("").is_err());
+    }
+}
