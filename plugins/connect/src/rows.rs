@@ -10,6 +10,8 @@ const BATCH: usize = 500;
 const BATCH_BYTES: usize = 1 << 20;
 /// Remarks that are kept: the hub keeps no more.
 const MOST_REMARKS: usize = 200;
+/// Points in one shape: the hub takes no more.
+const MOST_CORNERS: usize = 20_000;
 
 /// What is filled.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +61,7 @@ impl Rows {
     /// `line` is where it stands, from 1. An id is unique within the source.
     pub fn take(&mut self, line: usize, rows: Result<Vec<Row>, String>) -> Result<(), String> {
         self.counts.read += 1;
-        match rows {
+        match rows.and_then(drawable) {
             Err(reason) => self.refuse(line, reason),
             Ok(rows) => {
                 self.counts.kept += 1;
@@ -142,6 +144,24 @@ impl Rows {
     }
 }
 
+/// Rows whose shapes the hub takes.
+fn drawable(rows: Vec<Row>) -> Result<Vec<Row>, String> {
+    match rows.iter().map(corners).max().filter(|most| *most > MOST_CORNERS) {
+        Some(many) => Err(format!("its shape has {many} points; at most {MOST_CORNERS}: simplify it")),
+        None => Ok(rows),
+    }
+}
+
+/// How many points the shape of a row has.
+fn corners(row: &Row) -> usize {
+    match &row.geometry {
+        Some(Geometry::LineString(points) | Geometry::MultiPoint(points)) => points.len(),
+        Some(Geometry::Polygon(rings) | Geometry::MultiLineString(rings)) => rings.iter().map(Vec::len).sum(),
+        Some(Geometry::MultiPolygon(all)) => all.iter().flatten().map(Vec::len).sum(),
+        Some(Geometry::Point(_)) | None => 1,
+    }
+}
+
 /// The commune of what is at a place and does not say which.
 fn fill_communes(rows: &mut [Row], column: usize) {
     let point = |row: &Row| match (&row.values[column], &row.geometry) {
@@ -180,14 +200,8 @@ fn bytes(row: &Row) -> usize {
         Some(Value::OpeningHours(text) | Value::Feature(text)) => text.len(),
         _ => 8,
     };
-    let corners = match &row.geometry {
-        Some(Geometry::LineString(points) | Geometry::MultiPoint(points)) => points.len(),
-        Some(Geometry::Polygon(rings) | Geometry::MultiLineString(rings)) => rings.iter().map(Vec::len).sum(),
-        Some(Geometry::MultiPolygon(all)) => all.iter().flatten().map(Vec::len).sum(),
-        Some(Geometry::Point(_)) | None => 1,
-    };
     let values: usize = row.values.iter().map(|one| 16 + value(one)).sum();
-    64 + row.id.len() + row.title.main.len() + corners * 16 + values
+    64 + row.id.len() + row.title.main.len() + corners(row) * 16 + values
 }
 
 #[cfg(test)]

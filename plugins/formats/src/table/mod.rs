@@ -16,7 +16,9 @@ use encoding::{plain_words, without_utf_16};
 /// Longest row, in bytes: beyond it a quote is open that nobody closed.
 const LONGEST_ROW: usize = 1 << 20;
 /// Most columns.
-const MOST_COLUMNS: usize = 1_000;
+const MOST_COLUMNS: usize = 200;
+/// Longest cell, in bytes.
+const LONGEST_CELL: usize = 64 * 1024;
 /// What may stand between cells, the likeliest first.
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// How much of the file is looked at to find its separator.
@@ -71,7 +73,11 @@ pub fn read(
             break;
         }
         let line = line(begun.max(first_line(&rows, &record)));
-        let (cells, is_old) = plain_words(&record);
+        let (mut cells, is_old) = plain_words(&record);
+        cells.truncate(MOST_COLUMNS + 1);
+        if let Some(long) = cells.iter().find(|cell| cell.len() > LONGEST_CELL) {
+            return Err(broken(line, format!("a cell of {} bytes, more than {LONGEST_CELL}", long.len())));
+        }
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -187,7 +193,10 @@ mod tests {
         let open = [b"a,b\n1,2\n\"".as_slice(), &[b'x'; LONGEST_ROW + 1]].concat();
         let error = all(&open).unwrap_err();
         assert!(error.line == 3 && error.reason.contains("never closed"), "{error:?}");
-        let wide = format!("{}\n", "a,".repeat(1_001));
-        assert!(all(wide.as_bytes()).unwrap_err().reason.contains("more than 1000"));
+        let wide = format!("{}\n", "a,".repeat(201));
+        let long = format!("a,b\n1,{}\n", "x".repeat(LONGEST_CELL + 1));
+        assert!(all(long.as_bytes()).unwrap_err().reason.contains("more than 65536"));
+        assert!(all(long.replacen("xx", "x", 1).as_bytes()).is_ok());
+        assert!(all(wide.as_bytes()).unwrap_err().reason.contains("more than 200"));
     }
 }
