@@ -255,6 +255,39 @@ export = { $ending ->
    *[geojson] Map (GeoJSON)
 }
 
+## Opening hours
+hours-day = { $day ->
+    [today] at { $time }
+    [tomorrow] tomorrow at { $time }
+    [d1] on Monday at { $time }
+    [d2] on Tuesday at { $time }
+    [d3] on Wednesday at { $time }
+    [d4] on Thursday at { $time }
+    [d5] on Friday at { $time }
+    [d6] on Saturday at { $time }
+    [d7] on Sunday at { $time }
+   *[later] in more than a week
+}
+hours-open = open
+hours-closed = closed
+hours-open-until = open, closes { hours-day }
+hours-closed-until = closed, opens { hours-day }
+hours-word = { $word ->
+    [Mo] Mon
+    [Tu] Tue
+    [We] Wed
+    [Th] Thu
+    [Fr] Fri
+    [Sa] Sat
+    [Su] Sun
+    [PH] public holidays
+    [SH] school holidays
+    [off] closed
+    [closed] closed
+    [open] open
+   *[other] { $word }
+}
+
 ## Services
 services-lede = Each service is made by a partner. Here is who they are, what the service can see and what it has read.
 made-by = Made by

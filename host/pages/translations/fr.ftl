@@ -261,6 +261,39 @@ export = { $ending ->
    *[geojson] Carte (GeoJSON)
 }
 
+## Horaires d’ouverture
+hours-day = { $day ->
+    [today] à { $time }
+    [tomorrow] demain à { $time }
+    [d1] lundi à { $time }
+    [d2] mardi à { $time }
+    [d3] mercredi à { $time }
+    [d4] jeudi à { $time }
+    [d5] vendredi à { $time }
+    [d6] samedi à { $time }
+    [d7] dimanche à { $time }
+   *[later] dans plus d’une semaine
+}
+hours-open = ouvert
+hours-closed = fermé
+hours-open-until = ouvert, ferme { hours-day }
+hours-closed-until = fermé, ouvre { hours-day }
+hours-word = { $word ->
+    [Mo] lun
+    [Tu] mar
+    [We] mer
+    [Th] jeu
+    [Fr] ven
+    [Sa] sam
+    [Su] dim
+    [PH] jours fériés
+    [SH] vacances
+    [off] fermé
+    [closed] fermé
+    [open] ouvert
+   *[other] { $word }
+}
+
 ## Les services
 services-lede = Chaque service est fait par un partenaire. Voici qui il est, ce qu’il peut voir et ce qu’il a lu.
 made-by = Réalisé par

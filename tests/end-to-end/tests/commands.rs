@@ -78,7 +78,10 @@ fn mistakes_are_answered_with_what_to_do() {
         assert!(!output.success(), "{args:?} was taken");
         assert!(output.stderr.contains(advice), "{args:?}: {}", output.stderr);
     };
-    refused(&["plugin", "enable", "transprot"], "installed: culture, mobilite, solidarite, transport");
+    refused(
+        &["plugin", "enable", "transprot"],
+        "installed: annuaire, culture, emploi, mobilite, solidarite, transport",
+    );
     refused(&["plugin", "grant", "transport", "fly:home"], "read:COLLECTION");
     refused(&["plugin", "grant", "transport", "read:events"], "it asks for");
     refused(&["plugin", "revoke", "transport", "read:events"], "never granted");

@@ -2,6 +2,7 @@
 
 mod badge;
 mod contact;
+mod hours;
 mod measure;
 mod time;
 
@@ -67,8 +68,9 @@ fn fitting(w: &Writer<'_>, format: Format, value: &Value) -> Option<Shown> {
         Format::YesNo => yes_no(w, value),
         // Pictures come with the hub's own copies of them; until then there is nothing to show.
         Format::Image => Some(Shown::default()),
-        // Opening hours are shown as they are written until the hub reads them.
-        Format::Text | Format::Badge | Format::OpenNow | Format::OpeningHours => None,
+        Format::OpenNow => hours::open_now(w, value),
+        Format::OpeningHours => hours::in_words(w, value),
+        Format::Text | Format::Badge => None,
     }
 }
 
