@@ -155,7 +155,7 @@ no = non
 
 ## La fiche d’une chose
 add-to-calendar = Ajouter à mon agenda
-lent = Données prêtées :
+lent = Données prêtées :
 fact = { $name ->
     [start] Quand
     [end] Jusqu’à
@@ -199,9 +199,9 @@ around-all = Tout ce qui est autour de moi
 around-empty = Rien à cette distance. Choisissez une distance plus grande, ou un autre jour.
 filters = Choisir ce qui est montré
 filter = { $name ->
-    [quoi] Quoi :
-    [quand] Quand :
-   *[distance] Distance :
+    [quoi] Quoi :
+    [quand] Quand :
+   *[distance] Distance :
 }
 filter-word = { $word ->
     [tout] tout
@@ -241,7 +241,7 @@ kind-many = { $name ->
     [alerts] Alertes
    *[other] { $name }
 }
-search-label = Que cherchez-vous ?
+search-label = Que cherchez-vous ?
 search-empty = Rien ne porte ce nom ici. Essayez un autre mot, ou un mot plus court.
 search-places = Aller à un endroit
 around-place = Autour de { $name }
@@ -250,7 +250,7 @@ around-place = Autour de { $name }
 open-data = Données ouvertes
 open-data-lede = Tout ce que les services montrent ici, à emporter. Chaque liste dit d’où elle vient et sous quelle licence.
 open-data-none = Aucune donnée n’est publiée pour le moment.
-open-data-lent = Prêté, ne s’emporte pas : { $terms }
+open-data-lent = Prêté, ne s’emporte pas : { $terms }
 open-data-count = { $count } éléments
 take-away = Recevoir cette liste
 take-away-lede = Ces adresses nomment le lieu public que vous avez choisi, jamais votre position.

@@ -83,7 +83,7 @@ fn service_item() -> Item {
         slot(SlotSource::Distance, Format::WalkingMinutes),
         property("address", Format::Text),
         property("price", Format::Price),
-        property("opening-hours", Format::OpeningHours),
+        property("opening-hours", Format::OpenNow),
         property("hours", Format::Text),
     ];
     shown.link = Some("service/{id}".into());
@@ -94,6 +94,7 @@ fn whole() -> Item {
     let mut shown = service_item();
     shown.link = None;
     shown.details.extend([
+        property("opening-hours", Format::OpeningHours),
         property("conditions", Format::Text).labelled(text("Pour entrer :").en("To get in:")),
         property("audience-text", Format::Text).labelled(text("Pour qui :").en("For whom:")),
         property("description", Format::Text),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
-use tests_harness::{Hub, Launch, wait_until};
+use tests_harness::{Browser, Hub, Launch, wait_until};
 
 /// The longest that a run may take to be seen.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -15,6 +15,7 @@ pub struct ConnectedHub {
     /// The hub.
     pub hub: Hub,
     folder: TempDir,
+    plugins: Vec<String>,
 }
 
 impl ConnectedHub {
@@ -22,14 +23,20 @@ impl ConnectedHub {
     ///
     /// # Panics
     /// If a file cannot be written, or the hub does not start.
-    pub fn start(configuration: &str, files: &[(&str, &[u8])], clock: &str) -> ConnectedHub {
+    pub fn start(
+        plugins: &[&str],
+        configuration: &str,
+        files: &[(&str, &[u8])],
+        clock: &str,
+    ) -> ConnectedHub {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("a folder: {error}"));
         for (name, bytes) in files {
             write(folder.path(), name, bytes);
         }
         write(folder.path(), "hub.toml", configuration.as_bytes());
-        let hub = launch(folder.path(), clock).start();
-        ConnectedHub { hub, folder }
+        let plugins: Vec<String> = plugins.iter().map(|name| (*name).to_owned()).collect();
+        let hub = launch(folder.path(), &plugins, clock).start();
+        ConnectedHub { hub, folder, plugins }
     }
 
     /// A file beside the configuration.
@@ -45,7 +52,7 @@ impl ConnectedHub {
     /// Stops the hub and starts it with another configuration on the same data.
     pub fn restart(&mut self, configuration: &str, clock: &str) {
         self.write("hub.toml", configuration.as_bytes());
-        self.hub.restart_as(launch(self.folder.path(), clock));
+        self.hub.restart_as(launch(self.folder.path(), &self.plugins, clock));
     }
 
     /// The state of a connector's source, once a run of it satisfies the test.
@@ -67,6 +74,23 @@ impl ConnectedHub {
         found
     }
 
+    /// A page once it holds these words: a plugin that was never called takes its time under load.
+    ///
+    /// # Panics
+    /// If it never does.
+    pub fn page_with(&self, browser: &mut Browser, path: &str, words: &str) -> String {
+        let mut text = String::new();
+        let seen = wait_until(
+            || {
+                text = browser.get(path).text;
+                text.contains(words)
+            },
+            LIMIT,
+        );
+        assert!(seen, "{path}: '{words}' is not there: {text}");
+        text
+    }
+
     /// Titles of the results of a feed on a page.
     pub fn titles(&self, page: &str, feed: &str) -> Vec<String> {
         let answer = self.hub.browser().get_json(page).json();
@@ -77,9 +101,10 @@ impl ConnectedHub {
     }
 }
 
-fn launch(folder: &Path, clock: &str) -> Launch {
+fn launch(folder: &Path, plugins: &[String], clock: &str) -> Launch {
+    let plugins: Vec<&str> = plugins.iter().map(String::as_str).collect();
     let configuration = folder.join("hub.toml");
-    Launch::demo().arg("--config").arg(&configuration.to_string_lossy()).clock(clock)
+    Launch::demo_of(&plugins).arg("--config").arg(&configuration.to_string_lossy()).clock(clock)
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) {

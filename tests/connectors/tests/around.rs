@@ -17,7 +17,12 @@ fn hub() -> ConnectedHub {
     };
     let configuration =
         connector("ouvert", "licence = 'ODbL 1.0'\n") + &connector("prete", "lent = 'Par amitié'\n");
-    let hub = ConnectedHub::start(&configuration, &[("a.csv", NASTY)], CLOCK);
+    let hub = ConnectedHub::start(
+        &["culture", "solidarite", "transport"],
+        &configuration,
+        &[("a.csv", NASTY)],
+        CLOCK,
+    );
     for connector in ["ouvert", "prete", "agenda-exemple", "services-exemple", "lieux-exemple"] {
         hub.state(connector, |run| run["outcome"] == "published");
     }

@@ -15,7 +15,7 @@ fn museums(hub: &ConnectedHub) -> Vec<String> {
 
 #[test]
 fn a_file_is_connected_and_removed_by_a_command() {
-    let hub = ConnectedHub::start("", &[("museums.csv", TABLE)], CLOCK);
+    let hub = ConnectedHub::start(&["culture", "transport"], "", &[("museums.csv", TABLE)], CLOCK);
     let file = hub.file("museums.csv").to_string_lossy().into_owned();
     let import = [
         "data",
@@ -72,7 +72,7 @@ fn a_file_is_connected_and_removed_by_a_command() {
 
 #[test]
 fn what_cannot_be_connected_is_told_what_to_write() {
-    let hub = ConnectedHub::start("", &[("museums.csv", TABLE)], CLOCK);
+    let hub = ConnectedHub::start(&["culture", "transport"], "", &[("museums.csv", TABLE)], CLOCK);
     let file = hub.file("museums.csv").to_string_lossy().into_owned();
     let refused = |with: &str, more: &[&str]| {
         let mut args = vec!["data", "import", &file, "--as", "x", "--with", with];
@@ -102,7 +102,7 @@ fn what_cannot_be_connected_is_told_what_to_write() {
 
 #[test]
 fn a_mapping_that_names_no_column_is_told_in_the_report() {
-    let hub = ConnectedHub::start("", &[("museums.csv", TABLE)], CLOCK);
+    let hub = ConnectedHub::start(&["culture", "transport"], "", &[("museums.csv", TABLE)], CLOCK);
     let file = hub.file("museums.csv").to_string_lossy().into_owned();
     let import = ["data", "import", &file, "--as", "x", "--with", "culture.museums", "--map", "titel=nom"];
     assert!(hub.hub.command(&import).success());
@@ -121,8 +121,8 @@ fn a_configuration_that_cannot_be_meant_stops_the_start() {
         ("plugin = 'culture'\ntask = 'ical'\nsource = 'a.ics'\nevry-s = 3", "evry-s"),
     ] {
         std::fs::write(&file, format!("[connector.a]\n{lines}\n")).expect("written");
-        let mut hub = Launch::demo().start();
-        hub.begin(Launch::demo().arg("--config").arg(&file.to_string_lossy()));
+        let mut hub = Launch::demo_of(&["culture"]).start();
+        hub.begin(Launch::demo_of(&["culture"]).arg("--config").arg(&file.to_string_lossy()));
         assert!(wait_until(|| !hub.runs(), Duration::from_secs(60)), "it started: {lines}");
         assert!(hub.said().contains(words), "{words}: {}", hub.said());
     }

@@ -17,7 +17,7 @@ fn the_real_agenda_of_paris_is_read_whole() {
     let configuration = "[connector.paris]\nplugin = 'culture'\ntask = 'openagenda'\nsource = 'agenda.json'\n\
                          licence = 'Licence ouverte 2.0'\n[connector.paris.settings]\ndays = 366\n";
     let file = [("agenda.json", bytes.as_slice())];
-    let hub = ConnectedHub::start(configuration, &file, "2026-03-01T10:00:00+01:00");
+    let hub = ConnectedHub::start(&["culture"], configuration, &file, "2026-03-01T10:00:00+01:00");
     let state = hub.state("paris", published);
     let run = &state["last_run"];
     assert_eq!((&run["read"], &run["kept"], &run["refused"]), (&40.into(), &40.into(), &0.into()), "{run}");
@@ -52,7 +52,12 @@ fn times_within(bytes: &[u8], (from, until): (i64, i64)) -> usize {
 fn the_real_museums_are_read_with_what_is_nowhere_told() {
     let Some(bytes) = unpacked(MUSEUMS) else { return };
     let configuration = "[connector.musees]\nplugin = 'culture'\ntask = 'museums'\nsource = 'museums.csv'\nlent = 'Prêté pour essai'\n";
-    let hub = ConnectedHub::start(configuration, &[("museums.csv", &bytes)], "2026-07-01T10:00:00+02:00");
+    let hub = ConnectedHub::start(
+        &["culture"],
+        configuration,
+        &[("museums.csv", &bytes)],
+        "2026-07-01T10:00:00+02:00",
+    );
     let state = hub.state("musees", published);
     let (rows, placed) = museums(&bytes);
     println!("{rows} museums, {placed} of them somewhere");
@@ -93,8 +98,12 @@ BEGIN:VEVENT\r\nUID:4\r\nDTSTART:demain\r\nSUMMARY:Bal\r\nEND:VEVENT\r\nEND:VCAL
 fn residents_find_what_is_on_by_their_own_words() {
     let configuration =
         "[connector.issy]\nplugin = 'culture'\ntask = 'ical'\nsource = 'a.ics'\ntitle = 'Agenda d’Issy'\n";
-    let hub =
-        ConnectedHub::start(configuration, &[("a.ics", CALENDAR.as_bytes())], "2026-11-26T10:00:00+01:00");
+    let hub = ConnectedHub::start(
+        &["culture"],
+        configuration,
+        &[("a.ics", CALENDAR.as_bytes())],
+        "2026-11-26T10:00:00+01:00",
+    );
     let state = hub.state("issy", published);
     assert_eq!(state["features"], 4, "{state:#}");
     let lines = state["last_run"]["lines"].to_string();

@@ -40,7 +40,7 @@ fn the_real_lists_of_six_partners_are_read_whole() {
         written.push((file, bytes));
     }
     let beside: Vec<(&str, &[u8])> = written.iter().map(|(file, bytes)| (*file, bytes.as_slice())).collect();
-    let hub = ConnectedHub::start(&configuration, &beside, "2025-10-05T10:00:00+02:00");
+    let hub = ConnectedHub::start(&["emploi"], &configuration, &beside, "2025-10-05T10:00:00+02:00");
     for ((name, file), (_, bytes)) in files.iter().zip(&written) {
         let state = hub.state(name, published);
         let run = &state["last_run"];
@@ -68,7 +68,8 @@ const OFFERS: &[u8] = br#"[
 #[test]
 fn offers_near_here_come_first_and_expired_ones_vanish() {
     let configuration = "[connector.offres]\nplugin = 'emploi'\ntask = 'offers'\nsource = 'a.json'\n";
-    let hub = ConnectedHub::start(configuration, &[("a.json", OFFERS)], "2026-11-26T10:00:00+01:00");
+    let hub =
+        ConnectedHub::start(&["emploi"], configuration, &[("a.json", OFFERS)], "2026-11-26T10:00:00+01:00");
     let state = hub.state("offres", published);
     assert_eq!((&state["last_run"]["kept"], &state["features"]), (&3.into(), &2.into()), "{state:#}");
     assert!(state["last_run"]["lines"].to_string().contains("'un de ces jours' is no date"));

@@ -135,7 +135,7 @@ fn no_file_hurts_the_hub() {
     let cases: Vec<Case> = [calendars(), tables(), json(), xml(), shapes()].into_iter().flatten().collect();
     let files: Vec<(&str, &[u8])> =
         cases.iter().map(|(name, _, bytes, _)| (*name, bytes.as_slice())).collect();
-    let mut hub = ConnectedHub::start("", &files, CLOCK);
+    let mut hub = ConnectedHub::start(&["culture", "emploi"], "", &files, CLOCK);
     for (name, with, _, expected) in &cases {
         let file = hub.file(name).to_string_lossy().into_owned();
         let begun = Instant::now();

@@ -42,7 +42,8 @@ fn the_real_bikes_of_paris_are_read_and_their_age_is_told() {
     let many = stations["data"]["stations"].as_array().expect("stations").len();
     let source = system(about, state);
     // Two minutes after the files were made: 2024-11-19 08:22:18 UTC.
-    let mut hub = ConnectedHub::start(&configuration(&source), &[], "2024-11-19T09:24:00+01:00");
+    let mut hub =
+        ConnectedHub::start(&["mobilite"], &configuration(&source), &[], "2024-11-19T09:24:00+01:00");
     let found = hub.state("velos", published);
     assert_eq!(found["features"], many, "{found:#}");
     let lines = found["last_run"]["lines"].to_string();
@@ -80,7 +81,7 @@ fn bikes_change_though_the_first_file_does_not() {
             .into_bytes()
     };
     let source = system(information.to_vec(), status(3));
-    let hub = ConnectedHub::start(&configuration(&source), &[], "2026-11-26T10:00:00+01:00");
+    let hub = ConnectedHub::start(&["mobilite"], &configuration(&source), &[], "2026-11-26T10:00:00+01:00");
     hub.state("velos", published);
     let mut browser = hub.hub.browser();
     browser.post_form("/ici", &[("lieu", "Issy-les-Moulineaux")]);
@@ -112,7 +113,7 @@ fn carpool_places_and_lifts_are_held_to_their_schemas() {
     }
     let beside: Vec<(&str, &[u8])> =
         written.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let hub = ConnectedHub::start(&configuration, &beside, "2026-08-20T10:00:00+02:00");
+    let hub = ConnectedHub::start(&["mobilite"], &configuration, &beside, "2026-08-20T10:00:00+02:00");
     for (_, name, _, (read, kept, features)) in files {
         let state = hub.state(name, published);
         let run = &state["last_run"];

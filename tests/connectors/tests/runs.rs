@@ -36,7 +36,7 @@ fn listed(hub: &ConnectedHub) -> Vec<String> {
 #[test]
 fn an_unchanged_source_is_not_sent_again() {
     let source = Source::start(Answer::Good(calendar("Bal"), "one"));
-    let hub = ConnectedHub::start(&configuration(&source, ""), &[], CLOCK);
+    let hub = ConnectedHub::start(&["culture"], &configuration(&source, ""), &[], CLOCK);
     hub.state("agenda", outcome("published"));
     hub.state("agenda", outcome("unchanged"));
     let asked = source.asked();
@@ -53,7 +53,8 @@ fn an_unchanged_source_is_not_sent_again() {
 #[test]
 fn a_source_that_misbehaves_keeps_what_it_brought() {
     let source = Source::start(Answer::Good(calendar("Bal"), "one"));
-    let mut hub = ConnectedHub::start(&configuration(&source, "promise-s = 3600\n"), &[], CLOCK);
+    let mut hub =
+        ConnectedHub::start(&["culture"], &configuration(&source, "promise-s = 3600\n"), &[], CLOCK);
     hub.state("agenda", outcome("published"));
     let misdeeds: [(Answer, &str); 7] = [
         (Answer::Status(500), "status 500"),
@@ -95,7 +96,7 @@ fn one_slow_source_keeps_no_other_waiting() {
         format!("[connector.{name}]\nplugin = 'culture'\ntask = 'ical'\nsource = '{}'\n", source.url())
     };
     let configuration = format!("{hosts}{}{}", one("a-slow", &slow), one("b-quick", &source));
-    let hub = ConnectedHub::start(&configuration, &[], CLOCK);
+    let hub = ConnectedHub::start(&["culture"], &configuration, &[], CLOCK);
     let begun = std::time::Instant::now();
     hub.state("b-quick", outcome("published"));
     let took = begun.elapsed();

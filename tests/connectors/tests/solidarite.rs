@@ -52,7 +52,7 @@ fn the_real_lists_of_digital_help_are_read_by_their_mappings() {
     }
     let files: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let hub = ConnectedHub::start(&configuration, &files, CLOCK);
+    let hub = ConnectedHub::start(&["solidarite"], &configuration, &files, CLOCK);
     for (name, (rows, named)) in expected {
         let run = hub.state(name, published)["last_run"].clone();
         println!(
@@ -101,18 +101,18 @@ fn counted(bytes: &[u8], [name, longitude, latitude]: [&str; 3]) -> (usize, usiz
 
 #[test]
 fn a_resident_finds_help_phone_and_way_first() {
-    let hub = ConnectedHub::start("", &[], CLOCK);
+    let hub = ConnectedHub::start(&["solidarite"], "", &[], CLOCK);
     hub.state("services-exemple", published);
     let mut browser = hub.hub.browser();
     browser.post_form("/ici", &[("lieu", "Issy-les-Moulineaux")]);
-    let page = browser.get("/services/solidarite/manger");
-    assert_eq!(page.status, 200);
-    let (phone, condition) = (page.text.find("tel:"), page.text.find("Épicerie solidaire"));
-    assert!(phone.is_some() && condition.is_some(), "{}", page.start());
-    assert!(page.text.contains("quick-exit"), "no quick exit");
+    let page = hub.page_with(&mut browser, "/services/solidarite/manger", "Épicerie solidaire");
+    let (phone, name) = (page.find("tel:01"), page.find("</h1>"));
+    assert!(phone > name && phone.is_some(), "no phone to call: {page}");
+    assert!(page.contains("quick-exit"), "no quick exit");
+    assert!(page.contains("ouvert, ferme à 17:00"), "it does not say that it is open: {page}");
     // A service that only professionals may call is not shown.
-    let all = browser.get("/services/solidarite/sante");
-    assert!(all.text.contains("Point santé") && !all.text.contains("professionnels d"), "{}", all.start());
-    let front = browser.get("/entraide");
-    assert!(front.status == 200 && front.text.contains("tel:115"), "{}", front.start());
+    let all = hub.page_with(&mut browser, "/services/solidarite/sante", "Point santé");
+    assert!(!all.contains("Cellule des professionnels"), "{all}");
+    let front = hub.page_with(&mut browser, "/entraide", "tel:115");
+    assert!(front.contains("tel:112"), "{front}");
 }

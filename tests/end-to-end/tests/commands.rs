@@ -78,10 +78,7 @@ fn mistakes_are_answered_with_what_to_do() {
         assert!(!output.success(), "{args:?} was taken");
         assert!(output.stderr.contains(advice), "{args:?}: {}", output.stderr);
     };
-    refused(
-        &["plugin", "enable", "transprot"],
-        "installed: annuaire, culture, emploi, mobilite, solidarite, transport",
-    );
+    refused(&["plugin", "enable", "transprot"], "installed: transport");
     refused(&["plugin", "grant", "transport", "fly:home"], "read:COLLECTION");
     refused(&["plugin", "grant", "transport", "read:events"], "it asks for");
     refused(&["plugin", "revoke", "transport", "read:events"], "never granted");

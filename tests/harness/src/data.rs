@@ -26,6 +26,29 @@ pub fn plugins() -> PathBuf {
     built("PARVIS_PLUGINS", "target/plugins")
 }
 
+/// A folder with these of the built plugins and no other.
+///
+/// # Panics
+/// If one of them is not built.
+pub(crate) fn plugins_named(names: &[&str]) -> PathBuf {
+    let folder = workspace().join("target/test-plugin-sets").join(names.join("+"));
+    std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for name in names {
+        let file = format!("{name}.wasm");
+        let read = |path: &Path| std::fs::read(path);
+        let built = read(&plugins().join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let copy = folder.join(&file);
+        if read(&copy).is_ok_and(|present| present == built) {
+            continue;
+        }
+        // Several tests may do this at once: each writes a file of its own and renames it.
+        let new = folder.join(format!("{file}.{}", std::process::id()));
+        let written = std::fs::write(&new, built).and_then(|()| std::fs::rename(&new, &copy));
+        written.unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
+    }
+    folder
+}
+
 fn built(variable: &str, default: &str) -> PathBuf {
     let path = std::env::var_os(variable).map_or_else(|| workspace().join(default), PathBuf::from);
     assert!(

@@ -18,8 +18,19 @@ pub struct Launch {
 }
 
 impl Launch {
-    /// `parvis demo`, with the built plugins.
+    /// `parvis demo` with the transport plugin alone: most tests need no other, and each is compiled at a first start.
     pub fn demo() -> Self {
+        Self::demo_of(&["transport"])
+    }
+
+    /// `parvis demo` with these plugins of the bundled ones.
+    pub fn demo_of(names: &[&str]) -> Self {
+        let plugins = data::plugins_named(names).display().to_string();
+        Self::program(&data::binary(), &["demo", "--plugins", &plugins])
+    }
+
+    /// `parvis demo` with every bundled plugin, as residents meet it.
+    pub fn whole_demo() -> Self {
         let plugins = data::plugins().display().to_string();
         Self::program(&data::binary(), &["demo", "--plugins", &plugins])
     }

@@ -30,6 +30,7 @@ pub(super) fn in_few_words(query: Query) -> Feed {
         slot(SlotSource::Distance, Format::WalkingMinutes),
         property("venue", Format::Text),
         property("address", Format::Text),
+        property("opening-hours", Format::OpenNow),
         property("state-text", Format::Text),
         property("phone", Format::Phone),
         property("price", Format::Price),

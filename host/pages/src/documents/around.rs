@@ -193,7 +193,7 @@ impl AroundPage {
     fn filters(&self, w: &Writer<'_>) -> Markup {
         let now = self.filters;
         html! {
-            nav.filters aria-label=(w.say("filters")) {
+            div.filters role="group" aria-label=(w.say("filters")) {
                 (line(w, "quoi", &WHATS, |what| Filters { what, ..now }, now))
                 (line(w, "quand", &WHENS, |when| Filters { when, ..now }, now))
                 (line(w, "distance", &DISTANCES, |distance| Filters { distance, ..now }, now))

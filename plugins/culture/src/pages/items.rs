@@ -21,8 +21,11 @@ pub(super) fn event_item(when: Format) -> Item {
 pub(super) fn place_item() -> Item {
     let mut shown = item();
     shown.title = Some(slot(SlotSource::Title, Format::Text));
-    shown.details =
-        vec![slot(SlotSource::Distance, Format::WalkingMinutes), property("address", Format::Text)];
+    shown.details = vec![
+        property("opening-hours", Format::OpenNow),
+        slot(SlotSource::Distance, Format::WalkingMinutes),
+        property("address", Format::Text),
+    ];
     shown.link = Some("lieu/{id}".into());
     shown
 }
@@ -50,6 +53,7 @@ pub(super) fn whole_event() -> Item {
 pub(super) fn whole_place() -> Item {
     let mut shown = item();
     shown.details = vec![
+        property("opening-hours", Format::OpenNow),
         property("opening-hours", Format::OpeningHours),
         property("address", Format::Text),
         property("phone", Format::Phone),
