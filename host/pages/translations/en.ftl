@@ -270,8 +270,8 @@ hours-day = { $day ->
 }
 hours-open = open
 hours-closed = closed
-hours-open-until = open, closes { hours-day }
-hours-closed-until = closed, opens { hours-day }
+hours-open-until = open, closes { $when }
+hours-closed-until = closed, opens { $when }
 hours-word = { $word ->
     [Mo] Mon
     [Tu] Tue

@@ -276,8 +276,8 @@ hours-day = { $day ->
 }
 hours-open = ouvert
 hours-closed = fermé
-hours-open-until = ouvert, ferme { hours-day }
-hours-closed-until = fermé, ouvre { hours-day }
+hours-open-until = ouvert, ferme { $when }
+hours-closed-until = fermé, ouvre { $when }
 hours-word = { $word ->
     [Mo] lun
     [Tu] mar

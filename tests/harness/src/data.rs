@@ -42,8 +42,10 @@ pub(crate) fn plugins_named(names: &[&str]) -> PathBuf {
             continue;
         }
         // Several tests may do this at once: each writes a file of its own and renames it.
-        let new = folder.join(format!("{file}.{}", std::process::id()));
-        let written = std::fs::write(&new, built).and_then(|()| std::fs::rename(&new, &copy));
+        let written = tempfile::NamedTempFile::new_in(&folder).and_then(|mut new| {
+            new.write_all(&built)?;
+            new.persist(&copy).map(drop).map_err(|error| error.error)
+        });
         written.unwrap_or_else(|error| panic!("{}: {error}", copy.display()));
     }
     folder

@@ -43,7 +43,8 @@ pub(super) fn open_now(w: &Writer<'_>, value: &Value) -> Option<Shown> {
         2..=6 => format!("d{weekday}"),
         _ => "later".to_owned(),
     };
-    Some(Shown::words(w.say_with(key, &[("time", time.into()), ("day", day.into())])))
+    let when = w.say_with("hours-day", &[("time", time.into()), ("day", day.into())]);
+    Some(Shown::words(w.say_with(key, &[("when", when.into())])))
 }
 
 /// The hours with the days in the words of the page.
@@ -78,7 +79,7 @@ fn state(written: &str, now: NaiveDateTime) -> Option<State> {
         let context = Context::default()
             .with_holidays(Country::FR.holidays())
             .approx_bound_interval_size(TimeDelta::days(DAYS_AHEAD));
-        let hours = OpeningHours::parse(written).ok()?.with_context(context);
+        let hours = written.parse::<OpeningHours>().ok()?.with_context(context);
         let is_open = match hours.state(now).0 {
             RuleKind::Open => true,
             RuleKind::Closed => false,
