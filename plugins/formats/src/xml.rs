@@ -63,7 +63,9 @@ mod tests {
     use super::*;
     use crate::mapping::Record;
 
-    fn all(text: &str) -> Result<Vec<(usize, Map<String, Value>)>, FileError> {
+    type Found = Vec<(usize, Map<String, Value>)>;
+
+    fn all(text: &str) -> Result<Found, FileError> {
         let mut found = Vec::new();
         each_element(text, &mut |line, record| found.push((line, record))).map(|()| found)
     }
