@@ -54,16 +54,22 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
         bundled::install(&*storage, &clock, &compiler, &bundled::folder(plugins)?).await?;
     }
     let mut connected = connectors::read(&config)?;
+    let mut settings = settings(&args, &config)?;
     if kind == Kind::Demo {
+        // What the demo brings along is for the plugins that are there.
         let installed = storage.plugins().await?;
         let is_there = |name: &str| installed.iter().any(|plugin| plugin.manifest.name == name);
         connected.extend(sample_partners::connectors(&data)?.into_iter().filter(|it| is_there(&it.plugin)));
+        if is_there("transport") {
+            let timetable = sample::write_timetable(&data)?;
+            settings.set_default("transport", "gtfs", &timetable.to_string_lossy());
+        }
     }
     connectors::follow_configuration(&*storage, connected).await?;
     let parts = PlatformParts {
         outbound: outbound(&config, &data)?,
         territory,
-        settings: settings(kind, &args, &config, &data)?,
+        settings,
         quotas: limits.quotas,
         clock,
         storage,
@@ -161,23 +167,14 @@ fn the_territory(kind: Kind, config: &Config) -> anyhow::Result<Territory> {
     }
 }
 
-/// Settings of the file, then those of the command line; the demo adds the example timetable.
-fn settings(
-    kind: Kind,
-    args: &HubArgs,
-    config: &Config,
-    data: &std::path::Path,
-) -> anyhow::Result<OperatorSettings> {
+/// Settings of the file, then those of the command line.
+fn settings(args: &HubArgs, config: &Config) -> anyhow::Result<OperatorSettings> {
     let mut settings = OperatorSettings::default();
     for (plugin, name, value) in config.settings()? {
         settings.set(&plugin, &name, &value);
     }
     for setting in &args.settings {
         settings.set(&setting.plugin, &setting.name, &setting.value);
-    }
-    if kind == Kind::Demo {
-        let timetable = sample::write_timetable(data)?;
-        settings.set_default("transport", "gtfs", &timetable.to_string_lossy());
     }
     Ok(settings)
 }
