@@ -7,6 +7,8 @@ use crate::json::FileError;
 
 /// Most nodes of a file: a feed of ten thousand offers has less than a million.
 const MOST_NODES: u32 = 5_000_000;
+/// Longest tag, in bytes.
+const LONGEST_TAG: usize = 64 * 1024;
 /// Deepest element within a record that is kept.
 const MOST_LEVELS: usize = 6;
 
@@ -14,6 +16,7 @@ const MOST_LEVELS: usize = 6;
 /// found as `region.city`; of several of one name all stand in a list. A document type is refused: nothing of it is needed,
 /// and everything bad comes with it. Memory: the whole file, several times.
 pub fn each_element(text: &str, each: &mut dyn FnMut(usize, Map<String, Value>)) -> Result<(), FileError> {
+    check_tags(text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| FileError {
         line: usize::try_from(error.pos().row).unwrap_or(0),
@@ -25,6 +28,28 @@ pub fn each_element(text: &str, each: &mut dyn FnMut(usize, Map<String, Value>))
         if list.tag_name().name() != "channel" || record.tag_name().name() == "item" {
             each(line, members(record, 0));
         }
+    }
+    Ok(())
+}
+
+/// Refuses a tag of very many attributes: comparing each with each would take minutes.
+fn check_tags(text: &str) -> Result<(), FileError> {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let end = match rest {
+            section if section.starts_with("<![CDATA[") => section.find("]]>"),
+            comment if comment.starts_with("<!--") => comment.find("-->"),
+            tag => tag.find('>').filter(|end| *end <= LONGEST_TAG),
+        };
+        let Some(end) = end else {
+            let line = text[..text.len() - rest.len()].matches('\n').count() + 1;
+            return Err(FileError {
+                line,
+                reason: format!("a tag that does not end within {LONGEST_TAG} bytes"),
+            });
+        };
+        rest = &rest[end + 1..];
     }
     Ok(())
 }
@@ -89,5 +114,9 @@ mod tests {
         let bomb = "<!DOCTYPE a [<!ENTITY x \"xxxx\">]><a>&x;</a>";
         assert!(all(bomb).unwrap_err().reason.contains("DTD"), "{:?}", all(bomb));
         assert!(all("").is_err());
+        let tag = |bytes: usize| all(&format!("<a>\n<b c='{}'/></a>", "x".repeat(bytes)));
+        assert!(tag(LONGEST_TAG - 8).is_ok());
+        assert_eq!(tag(LONGEST_TAG).unwrap_err().line, 2);
+        assert!(all("<a><b><![CDATA[ 1 < 2 ]]></b><!-- > --></a>").is_ok());
     }
 }
