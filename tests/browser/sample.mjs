@@ -5,6 +5,7 @@ import "./stories/position.mjs";
 import "./stories/departures.mjs";
 import "./stories/keyboard.mjs";
 import "./stories/language.mjs";
+import "./stories/tasks.mjs";
 import "./stories/narrow.mjs";
 import "./stories/weight.mjs";
 import "./stories/accessibility.mjs";

@@ -25,6 +25,37 @@ export const lineC = async (page) => {
 
 export const MISSING = "/nulle-part";
 
+/** Pages of the district's other services, which the demo alone has. */
+const DISTRICT = {
+  "autour": async (page) => {
+    await withPlace(page);
+    await open(page, "/autour?quand=semaine&distance=10000");
+  },
+  "chercher": at("/chercher?q=march%C3%A9"),
+  "donnees": at("/donnees"),
+  "sortir": async (page) => {
+    await withPlace(page);
+    await open(page, "/sortir");
+  },
+  "week-end": at("/services/culture/week-end"),
+  "evenement": async (page) => {
+    await open(page, "/services/culture/week-end");
+    await follow(page, page.locator(".card-title a").first());
+  },
+  "fiche": async (page) => {
+    await DISTRICT.evenement(page);
+    await follow(page, page.getByRole("link", { name: "Ajouter à mon agenda" }));
+  },
+  "lieux": at("/services/culture/lieux"),
+  "entraide": async (page) => {
+    await withPlace(page);
+    await open(page, "/entraide");
+  },
+  "besoin": at("/services/solidarite/manger"),
+  "travailler": at("/travailler"),
+  "demarches": at("/demarches"),
+};
+
 export const TOUR = {
   "accueil-sans-lieu": at("/"),
   "accueil": withPlace,
@@ -38,4 +69,5 @@ export const TOUR = {
   "services": at("/services"),
   "service": at("/services/transport"),
   "introuvable": at(MISSING, 404),
+  ...(process.argv[1].endsWith("sample.mjs") ? DISTRICT : {}),
 };

@@ -8,7 +8,7 @@ const CLOCK: &str = "2017-03-15T08:30:00+01:00";
 
 #[test]
 fn residents_of_the_sample_territory() {
-    run("sample", &Launch::demo().clock(CLOCK).start());
+    run("sample", &Launch::whole_demo().clock(CLOCK).start());
 }
 
 #[test]
