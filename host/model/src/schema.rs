@@ -178,6 +178,11 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
         ],
     },
     CollectionSchema {
+        name: "addresses",
+        standard: "Base Adresse Nationale",
+        properties: &[("street", T::Text), ("postcode", T::Code), ("commune", T::Code)],
+    },
+    CollectionSchema {
         name: "vehicle-stations",
         standard: "GBFS station_information and station_status",
         properties: &[

@@ -341,6 +341,7 @@ subject-name = { $name ->
     [lines] lines
     [events] events
     [places] places
+    [addresses] addresses
     [vehicle-stations] shared bikes
     [social-services] services that help
     [offers] offers

@@ -347,6 +347,7 @@ subject-name = { $name ->
     [lines] lignes
     [events] sorties
     [places] lieux
+    [addresses] adresses
     [vehicle-stations] vélos en libre-service
     [social-services] services qui aident
     [offers] offres

@@ -1,6 +1,6 @@
 //! The visitor's place: chosen by position, by the name of a public place, or by commune. Never stored.
 
-use parvis_model::{Point, PublicPlace, Text};
+use parvis_model::{Point, PublicPlace, Text, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::Platform;
@@ -32,7 +32,10 @@ impl Platform {
     pub fn place(&self, choice: &PlaceChoice) -> Option<Place> {
         match choice {
             PlaceChoice::Position(point) => Some(self.place_at(*point, None)),
-            PlaceChoice::Named(wanted) => self.named_place(wanted).or_else(|| self.commune_place(wanted)),
+            PlaceChoice::Named(wanted) => {
+                let named = self.named_place(wanted).or_else(|| self.commune_place(wanted));
+                named.or_else(|| self.address(wanted))
+            }
             PlaceChoice::Commune(wanted) => self.commune_place(wanted),
         }
     }
@@ -67,6 +70,18 @@ impl Platform {
         };
         let place = self.territory().places.iter().find(is_wanted)?;
         Some(self.place_at(place.point, Some(place.name.clone())))
+    }
+
+    /// The address of that id. It is called by its street: with the house number, the name would say more than the rounded
+    /// position.
+    fn address(&self, wanted: &str) -> Option<Place> {
+        let address = self.read().snapshot.get("addresses", wanted)?;
+        let point = address.geometry.as_ref()?.anchor()?;
+        let street = match address.property("street") {
+            Some(Value::Text(street)) => street.clone(),
+            _ => return None,
+        };
+        Some(self.place_at(point, Some(street)))
     }
 
     fn commune_place(&self, wanted: &str) -> Option<Place> {

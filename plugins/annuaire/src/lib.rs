@@ -3,6 +3,7 @@
 //! To read a list of other words: a mapping in the configuration; to add a page: `pages.rs`.
 //! Tested by the unit tests of each file, and from outside by `tests/connectors`.
 
+mod addresses;
 mod pages;
 mod read;
 
@@ -32,6 +33,7 @@ impl Page for Annuaire {
 impl Sync for Annuaire {
     fn run(task: String) -> Result<Outcome, Failure> {
         match task.as_str() {
+            "addresses" => addresses::addresses(),
             "geojson" => read::geojson(),
             "table" => read::table(),
             other => Err(Failure { reason: format!("there is no task '{other}'") }),

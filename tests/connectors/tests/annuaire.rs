@@ -70,3 +70,33 @@ fn a_real_list_of_hospitals_is_read_whole() {
     assert_eq!(run["read"], rows, "{run}");
     assert!(run["kept"].as_i64() > Some(rows as i64 * 9 / 10), "{run}");
 }
+
+/// Written from the specification of the files by department of adresse.data.gouv.fr; the streets are invented.
+const BAN: &[u8] = "id;id_fantoir;numero;rep;nom_voie;code_postal;code_insee;nom_commune;lon;lat\n\
+92040_1_00012;92040_1;12;;Rue des Tilleuls d'Essai;92130;92040;Issy-les-Moulineaux;2.2711;48.8241\n\
+92040_1_00012_bis;92040_1;12;bis;Rue des Tilleuls d'Essai;92130;92040;Issy-les-Moulineaux;2.2713;48.8242\n\
+92048_2_00003;92048_2;3;;Sente du Belvédère d'Essai;92190;92048;Meudon;2.2381;48.8131\n\
+92048_2_00004;92048_2;4;;;92190;92048;Meudon;2.2381;48.8131\n"
+    .as_bytes();
+
+#[test]
+fn an_address_is_found_and_chosen_and_its_number_is_not_kept() {
+    let configuration = "[connector.ban]\nplugin = 'annuaire'\ntask = 'addresses'\nsource = 'ban.csv'\n";
+    let hub =
+        ConnectedHub::start(&["annuaire"], configuration, &[("ban.csv", BAN)], "2026-11-26T10:00:00+01:00");
+    let state = hub.state("ban", published);
+    assert_eq!((&state["features"], &state["last_run"]["refused"]), (&3.into(), &1.into()), "{state:#}");
+    let places = |words: &str| {
+        let page = hub.hub.browser().get_json(&format!("/chercher?q={words}")).json();
+        let all = page["page"]["places"].as_array().cloned().unwrap_or_default();
+        all.iter().map(|place| place["name"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(places("12%20rue%20des%20tilleuls%20issy").len(), 2);
+    assert_eq!(places("3%20sente%20belvedere"), ["3 Sente du Belvédère d'Essai, Meudon"]);
+    assert_eq!(places("sante%20belvdere%20essai"), ["3 Sente du Belvédère d'Essai, Meudon"], "two mistakes");
+    let mut browser = hub.hub.browser();
+    assert_eq!(browser.post_form("/ici", &[("lieu", "ban/92048_2_00003")]).status, 303);
+    let home = browser.get("/");
+    assert!(home.text.contains("Sente du Belvédère") && !home.text.contains("3 Sente"), "{}", home.start());
+    assert!(home.text.contains("Meudon"), "{}", home.start());
+}

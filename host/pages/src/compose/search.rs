@@ -32,7 +32,8 @@ impl Composer {
         if groups.is_empty() {
             groups = self.groups(&reading, visitor, (&words, true), &mut all)?;
         }
-        let places = self.platform.places_called(&words, PLACES);
+        let mut places = self.platform.places_called(&words, PLACES);
+        places.extend(self.addresses(&reading, &words));
         let choice = |(id, name): (String, parvis_model::Text)| PlaceChoice {
             id,
             name: name.get(visitor.language).to_owned(),
@@ -45,6 +46,14 @@ impl Composer {
             example: all.example,
         };
         Ok(self.composed(visitor, &reading, Page::Search(Box::new(page))))
+    }
+
+    /// Addresses that fit what was typed; with mistakes, where none fits as it stands.
+    fn addresses(&self, reading: &Reading, words: &str) -> Vec<(String, parvis_model::Text)> {
+        let find = |forgiving| reading.snapshot.search("addresses", words, (PLACES, forgiving), |_| true);
+        let exact = find(false);
+        let hits = if exact.is_empty() { find(true) } else { exact };
+        hits.into_iter().map(|hit| (hit.feature.id.to_string(), hit.feature.title.clone())).collect()
     }
 
     fn groups(
