@@ -42,6 +42,9 @@ pub struct Dependency {
     pub path: Option<String>,
     /// The versions it takes.
     pub req: String,
+    /// True if only a feature brings it.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// Our own crates alone. Needs no network.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use spdx::{Expression, ParseMode};
 
 use crate::files;
-use crate::metadata::{Metadata, Package};
+use crate::metadata::{Dependency, Metadata, Package};
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -37,6 +37,9 @@ struct Ban {
     #[serde(rename = "crate")]
     name: String,
     reason: String,
+    /// Crates that may depend on it nevertheless.
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 impl Policy {
@@ -55,7 +58,7 @@ impl Policy {
     pub fn faults(&self, metadata: &Metadata) -> Vec<String> {
         let each = metadata.packages.iter();
         each.flat_map(|package| {
-            [self.licence(package), self.ban(package), source(package), wildcard(package)]
+            [self.licence(package), self.ban(package, metadata), source(package), wildcard(package)]
         })
         .flatten()
         .collect()
@@ -69,8 +72,16 @@ impl Policy {
         (!allowed).then(|| format!("{}: licence '{written}' is not in deny.toml", named(package)))
     }
 
-    fn ban(&self, package: &Package) -> Option<String> {
+    fn ban(&self, package: &Package, metadata: &Metadata) -> Option<String> {
         let ban = self.bans.deny.iter().find(|ban| ban.name == package.name)?;
+        let depends = |other: &&Package| {
+            let of_its_own = |to: &Dependency| !to.optional && to.kind.as_deref() != Some("dev");
+            other.dependencies.iter().any(|to| to.name == package.name && of_its_own(to))
+        };
+        let mut dependents = metadata.packages.iter().filter(depends);
+        if !ban.wrappers.is_empty() && dependents.all(|dependent| ban.wrappers.contains(&dependent.name)) {
+            return None;
+        }
         Some(format!("{}: banned by deny.toml: {}", named(package), ban.reason))
     }
 }
@@ -94,7 +105,6 @@ fn named(package: &Package) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metadata::Dependency;
 
     const POLICY: &str = r#"
         [graph]
@@ -102,7 +112,10 @@ mod tests {
         [licenses]
         allow = ["MIT", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"]
         [bans]
-        deny = [{ crate = "openssl", reason = "rustls it is" }]
+        deny = [
+            { crate = "openssl", reason = "rustls it is" },
+            { crate = "chrono", reason = "jiff it is", wrappers = ["hours"] },
+        ]
     "#;
 
     fn faults_of(package: Package) -> Vec<String> {
@@ -130,6 +143,27 @@ mod tests {
                 && !taken("Free!")
         );
         assert_eq!(faults_of(Package { license: None, ..package("a", "MIT") }).len(), 1);
+    }
+
+    #[test]
+    fn what_is_banned_may_stand_behind_a_wrapper_alone() {
+        let policy: Policy = toml::from_str(POLICY).expect("good policy");
+        let package = |name: &str, on: &[&str]| Package {
+            name: name.into(),
+            license: Some("MIT".into()),
+            source: Some(CRATES_IO.into()),
+            dependencies: on
+                .iter()
+                .map(|on| Dependency { name: (*on).into(), ..Dependency::default() })
+                .collect(),
+            ..Package::default()
+        };
+        let chrono = || package("chrono", &[]);
+        let wrapped = Metadata { packages: vec![chrono(), package("hours", &["chrono"])] };
+        assert_eq!(policy.faults(&wrapped), Vec::<String>::new());
+        let open =
+            Metadata { packages: vec![chrono(), package("hours", &["chrono"]), package("web", &["chrono"])] };
+        assert_eq!(policy.faults(&open).len(), 1);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn plugins() -> PathBuf {
 ///
 /// # Panics
 /// If one of them is not built.
-pub(crate) fn plugins_named(names: &[&str]) -> PathBuf {
+pub fn plugins_named(names: &[&str]) -> PathBuf {
     let folder = workspace().join("target/test-plugin-sets").join(names.join("+"));
     std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for name in names {

@@ -11,7 +11,7 @@ mod process;
 mod response;
 
 pub use browser::Browser;
-pub use data::{binary, plugins, shared_data, wait_until, workspace};
+pub use data::{binary, plugins, plugins_named, shared_data, wait_until, workspace};
 pub use hub::{Hub, Output};
 pub use launch::Launch;
 pub use process::Process;

@@ -29,7 +29,7 @@ fn feed(folder: &Path, destination: &str, trains: usize) -> PathBuf {
 }
 
 fn demo(data: &Path, logs: &Path, feed: &Path, disk: Option<Disk>) -> Hub {
-    let plugins = tests_harness::plugins().display().to_string();
+    let plugins = tests_harness::plugins_named(&["transport"]).display().to_string();
     let setting = format!("transport.gtfs={}", feed.display());
     let arguments = ["demo", "--plugins", &plugins, "--clock", CLOCK, "--setting", &setting];
     Hub::start(&[&arguments[..], &["--setting", "transport.territory-only=false"]].concat(), data, logs, disk)

@@ -37,7 +37,7 @@ impl Town {
 
     /// The demo on the same folder: it compiles its plugins and keeps the native code.
     fn demo(&self, disk: Option<Disk>) -> Hub {
-        let plugins = tests_harness::plugins().display().to_string();
+        let plugins = tests_harness::plugins_named(&["transport"]).display().to_string();
         Hub::start(&["demo", "--plugins", &plugins], &self.path("data"), self.folder.path(), disk)
     }
 
