@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use parvis_model::{Language, Verb};
 
-use crate::documents::{Page, verb_icon, verb_title};
+use crate::documents::{LegalKind, Page, legal_title, verb_icon, verb_title};
 use crate::formats::{clock, day_with_weekday_and_year};
 use crate::static_files::address;
 use crate::writer::Writer;
@@ -102,6 +102,7 @@ fn footer(w: &Writer<'_>) -> Markup {
                     }
                     li { a href="/services" { (w.say("services")) } }
                     li { a href="/donnees" { (w.say("open-data")) } }
+                    @for kind in LegalKind::ALL { li { a href={ "/" (kind.path()) } { (legal_title(w, kind)) } } }
                     @for language in Language::ALL.into_iter().filter(|other| *other != w.context.language) {
                         li { (other_language(w, language)) }
                     }

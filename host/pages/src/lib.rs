@@ -25,8 +25,9 @@ pub use compose::{Composed, Composer, ExportFile, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
     AroundPage, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters, Found,
-    HomePage, HubNotice, Page, PageError, PartFault, Power, ReadLine, SearchGroup, SearchPage,
-    ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage, What, When,
+    HomePage, HubNotice, LegalKind, LegalPage, Operator, OutsideLine, Page, PageError, PartFault, Power,
+    ReadLine, SearchGroup, SearchPage, ServiceAboutPage, ServicePage, ServicePart, ServiceSummary,
+    ServicesPage, VerbPage, What, When,
 };
 pub use error::PagesError;
 pub use exports::ExportFormat;

@@ -38,6 +38,15 @@ pub(crate) fn page(plugin: &str, path: &str) -> Option<String> {
     Some(if path.is_empty() { service(plugin) } else { format!("/services/{plugin}/{path}") })
 }
 
+/// How to reach the people behind a hub: an address that its operator wrote down.
+pub(crate) fn contact(written: &str) -> Option<String> {
+    match written.split_once(':')? {
+        ("mailto", address) => email(address).map(|address| address.href),
+        ("tel", number) => phone(number).map(|address| address.href),
+        _ => web(written).map(|address| address.href),
+    }
+}
+
 /// The text as one step of a path.
 pub(crate) fn one_step(text: &str) -> String {
     encode(text, "")

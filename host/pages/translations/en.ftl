@@ -288,6 +288,51 @@ hours-word = { $word ->
    *[other] { $word }
 }
 
+## Pages about the hub itself
+legal-page = { $page ->
+    [vos-donnees] Your data
+    [accessibilite] Accessibility
+    [regles] Rules
+   *[mentions] Legal notice
+}
+legal-contact = A question, a mistake? Write or call:
+legal-operator = Who runs this site
+legal-operator-none = The town has not written its name here yet.
+legal-software = The software
+legal-software-1 = Parvis is free software under the EUPL-1.2. Everybody may read, use and change it.
+legal-software-2 = No page comes from another site. Nobody measures the audience.
+legal-sources = Where the information comes from
+data-place = Your position
+data-place-1 = This site does not keep your position. It stays on your device, rounded to 100 metres, in a sealed cookie that only the site can open.
+data-place-2 = The cookie goes after 30 days, or when you choose to forget the place.
+data-place-3 = Services do not see where you are: they say what to look for, and the site looks.
+data-kept = What is kept
+data-kept-1 = Your internet address is written nowhere. Logs say which kind of page was asked for, never by whom.
+data-kept-2 = The site counts what each service has read, by day. The count says nothing of you.
+data-kept-3 = There is no account to make, and nothing to erase.
+data-alone = Your browser
+data-alone-1 = Your browser talks to this site and to no other: no advertisement, no map and no typeface from elsewhere.
+data-alone-2 = There are two cookies at most: the one of the place and the one of the language. None of them follows you.
+data-outside = What services ask elsewhere
+data-outside-lede = These services fetch their information elsewhere, once for everybody, and say nothing of you:
+data-outside-none = No service asks another site for anything.
+access-promise = What we want
+access-promise-1 = Every page is to be read without a mouse, with a screen reader, on a small phone and without JavaScript.
+access-promise-2 = A program (axe) checks the pages at each change, light and dark, in French and in English. It finds nothing wrong.
+access-promise-3 = A program does not see everything. No complete audit (RGAA) was made yet: so this site calls itself neither conformant nor partly conformant.
+access-known = What we know
+access-known-1 = Texts of partners are shown as they write them. Some may be long or difficult.
+access-known-2 = If a page stops you, say so: we look for another way to give you the information.
+rules-who = Who writes here
+rules-who-1 = Every piece of information is published by a service, and every page says by which, from where and when.
+rules-who-2 = Information that is too old is marked. It is never shown as normal.
+rules-order = In which order
+rules-order-1 = What is nearest or soonest comes first.
+rules-order-2 = Nobody can pay to be shown higher, and nothing is ranked by what you have looked at.
+rules-wrong = A mistake, an abuse
+rules-wrong-1 = Tell the town. It can stop a service, or take a source away, within a minute.
+rules-wrong-2 = It answers by saying what was done, and why.
+
 ## Services
 services-lede = Each service is made by a partner. Here is who they are, what the service can see and what it has read.
 made-by = Made by

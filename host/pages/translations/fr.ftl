@@ -294,6 +294,51 @@ hours-word = { $word ->
    *[other] { $word }
 }
 
+## Pages sur le Parvis lui-même
+legal-page = { $page ->
+    [vos-donnees] Vos données
+    [accessibilite] Accessibilité
+    [regles] Règles
+   *[mentions] Mentions légales
+}
+legal-contact = Une question, une erreur ? Écrivez ou appelez :
+legal-operator = Qui tient ce site
+legal-operator-none = La collectivité n’a pas encore écrit son nom ici.
+legal-software = Le logiciel
+legal-software-1 = Parvis est un logiciel libre, sous licence EUPL-1.2. Chacun peut le lire, l’utiliser et le changer.
+legal-software-2 = Aucune page ne vient d’un autre site. Aucune mesure d’audience n’est faite.
+legal-sources = D’où viennent les informations
+data-place = Votre position
+data-place-1 = Ce site ne garde pas votre position. Elle reste dans votre appareil, arrondie à 100 mètres, dans un cookie fermé que le site seul peut ouvrir.
+data-place-2 = Ce cookie disparaît après 30 jours, ou quand vous choisissez d’oublier le lieu.
+data-place-3 = Les services ne voient pas où vous êtes : ils disent quoi chercher, et c’est le site qui cherche.
+data-kept = Ce qui est gardé
+data-kept-1 = Votre adresse internet n’est écrite nulle part. Les journaux disent quelle sorte de page a été demandée, jamais par qui.
+data-kept-2 = Le site compte ce que chaque service a lu, par jour. Ce compte ne dit rien de vous.
+data-kept-3 = Il n’y a pas de compte à créer, et rien à effacer.
+data-alone = Votre navigateur
+data-alone-1 = Votre navigateur parle à ce site, et à aucun autre : pas de publicité, pas de carte ni de police venue d’ailleurs.
+data-alone-2 = Il y a deux cookies au plus : celui du lieu, et celui de la langue. Aucun ne sert à vous suivre.
+data-outside = Ce que les services demandent ailleurs
+data-outside-lede = Ces services vont chercher leurs informations ailleurs, une fois pour tout le monde, sans rien dire de vous :
+data-outside-none = Aucun service ne demande rien à un autre site.
+access-promise = Ce que nous voulons
+access-promise-1 = Chaque page doit se lire sans souris, avec un lecteur d’écran, sur un petit téléphone et sans JavaScript.
+access-promise-2 = Les pages sont vérifiées à chaque changement par un programme (axe), en clair et en sombre, en français et en anglais. Il ne trouve aucun défaut.
+access-promise-3 = Un programme ne voit pas tout. Aucun audit complet (RGAA) n’a encore été fait : ce site ne se dit donc ni conforme ni partiellement conforme.
+access-known = Ce que nous savons
+access-known-1 = Les textes des partenaires sont montrés comme ils les écrivent. Certains peuvent être longs ou difficiles.
+access-known-2 = Si une page vous arrête, dites-le : nous cherchons une autre façon de vous donner l’information.
+rules-who = Qui écrit ici
+rules-who-1 = Chaque information est publiée par un service, et chaque page dit lequel, d’où elle vient et quand.
+rules-who-2 = Une information trop vieille est signalée. Elle n’est jamais montrée comme normale.
+rules-order = Dans quel ordre
+rules-order-1 = Ce qui est le plus près ou le plus tôt vient d’abord.
+rules-order-2 = Personne ne peut payer pour être montré plus haut, et rien n’est classé selon ce que vous avez regardé.
+rules-wrong = Une erreur, un abus
+rules-wrong-1 = Dites-le à la collectivité. Elle peut arrêter un service, ou retirer une source, en une minute.
+rules-wrong-2 = Elle répond en disant ce qui a été fait, et pourquoi.
+
 ## Les services
 services-lede = Chaque service est fait par un partenaire. Voici qui il est, ce qu’il peut voir et ce qu’il a lu.
 made-by = Réalisé par

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
+use parvis_pages::Operator;
 use parvis_web::{Networks, PublicUrl, Site};
 use serde::Deserialize;
 
@@ -54,11 +55,24 @@ pub(crate) struct HubSection {
     pub(crate) trusted_proxies: Vec<String>,
     /// Addresses and networks that may read `/metrics`, beside the machine itself.
     pub(crate) metrics_from: Vec<String>,
+    /// Who runs the hub: the town or the association, on `/mentions`.
+    pub(crate) operator: Option<String>,
+    /// How residents reach it: `mailto:`, `https:` or `tel:`.
+    pub(crate) contact: Option<String>,
     /// Whom to tell about a weakness, `mailto:` or `https:`: makes `/.well-known/security.txt`.
     pub(crate) security_contact: Option<String>,
 }
 
 impl HubSection {
+    /// Who runs the hub. The error names the line that cannot be meant.
+    pub(crate) fn operator(&self) -> anyhow::Result<Operator> {
+        let contact = self.contact.clone().unwrap_or_default();
+        let sound = contact.is_empty()
+            || ["mailto:", "https://", "tel:"].iter().any(|start| contact.starts_with(start));
+        ensure!(sound, "[hub] contact: write mailto:NAME@HOST, https://... or tel:...");
+        Ok(Operator { name: self.operator.clone().unwrap_or_default(), contact })
+    }
+
     /// The hub's place in the world. The error names the line that cannot be meant.
     pub(crate) fn site(&self) -> anyhow::Result<Site> {
         let public_url = self.public_url.as_deref().map(str::parse::<PublicUrl>).transpose();
@@ -161,6 +175,7 @@ mod tests {
             let error = hub(text).site().expect_err(text).to_string();
             assert!(error.contains(line), "{error}");
         }
+        assert!(hub("contact = 'me'").operator().is_err());
         assert!(hub("trusted-proxies = ['nginx']").proxies().is_err());
     }
 }

@@ -41,6 +41,7 @@ pub(crate) enum Kind {
 /// Runs the hub until it is told to stop.
 pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let config = args.config.as_deref().map(Config::read).transpose()?.unwrap_or_default();
+    let operator = config.hub.operator()?;
     let (site, proxies, http_limits) = (config.hub.site()?, config.hub.proxies()?, config.http.limits()?);
     let territory = the_territory(kind, &config)?;
     let data = data_folder(&args, &config)?;
@@ -90,7 +91,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     runtime.sweep_native_code();
     prepare(&runtime).await;
     scheduler::start(&platform, &runtime);
-    let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));
+    let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime).run_by(operator));
     let keys = cookie_key::load_or_make(&data)?;
     tokio::spawn(cookie_key::follow(data, keys.clone()));
     let web = WebState::new(composer, keys, site);

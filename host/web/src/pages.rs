@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use parvis_model::Verb;
-use parvis_pages::{Composed, PageError, Visitor};
+use parvis_pages::{Composed, LegalKind, PageError, Visitor};
 use serde::de::DeserializeOwned;
 
 use crate::answer::{Form, Keep, answer};
@@ -120,6 +120,22 @@ pub(crate) async fn around(State(state): State<WebState>, asked: Asked) -> Respo
 
 pub(crate) async fn data(State(state): State<WebState>, asked: Asked) -> Response {
     asked.answer(&state, &state.composer.data(&asked.visitor))
+}
+
+pub(crate) async fn your_data(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state, &state.composer.legal(&asked.visitor, LegalKind::YourData))
+}
+
+pub(crate) async fn accessibility(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state, &state.composer.legal(&asked.visitor, LegalKind::Accessibility))
+}
+
+pub(crate) async fn rules(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state, &state.composer.legal(&asked.visitor, LegalKind::Rules))
+}
+
+pub(crate) async fn legal(State(state): State<WebState>, asked: Asked) -> Response {
+    asked.answer(&state, &state.composer.legal(&asked.visitor, LegalKind::Legal))
 }
 
 pub(crate) async fn search(State(state): State<WebState>, asked: Asked) -> Response {

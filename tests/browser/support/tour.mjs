@@ -54,6 +54,10 @@ const DISTRICT = {
   "besoin": at("/services/solidarite/manger"),
   "travailler": at("/travailler"),
   "demarches": at("/demarches"),
+  "vos-donnees": at("/vos-donnees"),
+  "accessibilite": at("/accessibilite"),
+  "regles": at("/regles"),
+  "mentions": at("/mentions"),
 };
 
 export const TOUR = {

@@ -5,6 +5,7 @@ mod around;
 mod export;
 mod feature;
 mod hub_feeds;
+mod legal;
 mod parts;
 mod search;
 
@@ -18,7 +19,7 @@ use parvis_plugin_runtime::{CallFailure, PluginRuntime};
 use parvis_services::{Place, Platform, PluginRecord, Reading, Visit};
 
 use crate::{
-    ErrorPage, HomePage, HubNotice, Page, PageContext, PageError, Pages, PagesError, PlaceChooser,
+    ErrorPage, HomePage, HubNotice, Operator, Page, PageContext, PageError, Pages, PagesError, PlaceChooser,
     PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 
@@ -30,6 +31,7 @@ pub struct Composer {
     pages: Pages,
     platform: Arc<Platform>,
     runtime: Arc<PluginRuntime>,
+    operator: Operator,
 }
 
 /// Who asks, and for which address. Lives for the request only.
@@ -66,7 +68,13 @@ impl Composed<'_> {
 impl Composer {
     /// A composer over the platform and its plugins.
     pub fn new(pages: Pages, platform: Arc<Platform>, runtime: Arc<PluginRuntime>) -> Self {
-        Self { pages, platform, runtime }
+        Self { pages, platform, runtime, operator: Operator::default() }
+    }
+
+    /// The same, run by this operator.
+    #[must_use]
+    pub fn run_by(self, operator: Operator) -> Self {
+        Self { operator, ..self }
     }
 
     /// What is said, in every language at once, when a request is not even looked at: see [`Pages::refusal`].

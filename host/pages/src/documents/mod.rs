@@ -8,6 +8,7 @@ mod error;
 mod feature;
 mod found;
 mod home;
+mod legal;
 mod part;
 mod search;
 mod service;
@@ -21,6 +22,8 @@ pub use error::{ErrorPage, PageError};
 pub use feature::FeaturePage;
 pub use found::Found;
 pub use home::{HomePage, HubNotice};
+pub(crate) use legal::title as legal_title;
+pub use legal::{LegalKind, LegalPage, Operator, OutsideLine};
 pub use part::{PartFault, ServicePart};
 pub use search::{SearchGroup, SearchPage};
 pub use service::ServicePage;
@@ -45,6 +48,8 @@ pub enum Page {
     Around(Box<AroundPage>),
     /// `/donnees`: what can be taken away.
     Data(Box<DataPage>),
+    /// What everybody may ask of a hub.
+    Legal(Box<LegalPage>),
     /// `/chercher`.
     Search(Box<SearchPage>),
     /// Everything that is known of one thing.
@@ -67,6 +72,7 @@ impl Page {
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
             Page::Around(_) => w.say("around-me"),
             Page::Data(_) => w.say("open-data"),
+            Page::Legal(page) => legal_title(w, page.kind),
             Page::Search(_) => w.say("search"),
             Page::Feature(page) => page.title(w),
             Page::Verb(page) => verb_title(w, page.verb),
@@ -83,6 +89,7 @@ impl Page {
             Page::Service(page) => page.html(w),
             Page::Around(page) => page.html(w),
             Page::Data(page) => page.html(w),
+            Page::Legal(page) => page.html(w),
             Page::Search(page) => page.html(w),
             Page::Feature(page) => page.html(w),
             Page::Verb(page) => page.html(w),
@@ -100,6 +107,7 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
         Page::Service(page) => ("service", page.json(w)?),
         Page::Around(page) => ("around", page.json(w)?),
         Page::Data(page) => ("data", serde_json::to_value(page)?),
+        Page::Legal(page) => ("legal", serde_json::to_value(page)?),
         Page::Search(page) => ("search", page.json(w)?),
         Page::Feature(page) => ("feature", page.json(w)?),
         Page::Verb(page) => ("verb", page.json(w)?),

@@ -58,6 +58,7 @@ impl Sample {
             Page::Search(_) => "/chercher",
             Page::Feature(_) => "/x/events/agenda/7",
             Page::Data(_) => "/donnees",
+            Page::Legal(_) => "/mentions",
         }
     }
 

@@ -2,8 +2,8 @@
 
 use parvis_model::{Freshness, Instant, Layout};
 use parvis_pages::{
-    AroundPage, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, Page, PlaceChoice,
-    SearchGroup, SearchPage,
+    AroundPage, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, LegalKind, LegalPage,
+    Operator, OutsideLine, Page, PlaceChoice, SearchGroup, SearchPage,
 };
 
 use crate::sample::{Sample, at};
@@ -17,7 +17,21 @@ impl Sample {
             ("search".to_owned(), true, self.search_page()),
             ("feature".to_owned(), true, self.feature()),
             ("data".to_owned(), false, self.data()),
+            ("your-data".to_owned(), false, self.legal(LegalKind::YourData)),
+            ("accessibility".to_owned(), false, self.legal(LegalKind::Accessibility)),
+            ("rules".to_owned(), false, self.legal(LegalKind::Rules)),
+            ("legal".to_owned(), false, self.legal(LegalKind::Legal)),
         ]
+    }
+
+    fn legal(&self, kind: LegalKind) -> Page {
+        let hosts = vec![self.words("data.example.org")];
+        Page::Legal(Box::new(LegalPage {
+            kind,
+            operator: Operator { name: self.words("Ville"), contact: "mailto:mairie@example.org".to_owned() },
+            outside: vec![OutsideLine { service: self.text("Sortir", "Going out"), hosts }],
+            sources: vec![self.words("Agenda · Ville · ODbL 1.0")],
+        }))
     }
 
     fn found(&self, many: i64) -> Vec<Found> {
