@@ -32,7 +32,10 @@ const WORDS: &[&str] = &[
 const USUAL: &[(&str, &str)] = &[
     ("id", "id | reference | job_id | referencenumber | guid | identifiant"),
     ("title", "title | intitule-du-poste | titre | intitule"),
-    ("organisation", "company | organisationName | entreprise | company.name | employer | entreprise.nom"),
+    (
+        "organisation",
+        "company | company_title | organisationName | entreprise | company.name | employer | entreprise.nom",
+    ),
     ("description", "description | description1 | description-de-la-mission | catch_phrase"),
     ("url", "url | offerUrl | redirection | url-de-l-offre | apply_url | link"),
     ("contract", "contract_type | contractType.label | contract | type-de-contrat | jobtype | typeContrat"),
