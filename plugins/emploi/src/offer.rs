@@ -49,6 +49,7 @@ const USUAL: &[(&str, &str)] = &[
         "published_at | publication_date | date_updated | modificationDate | date-de-mise-a-jour | date | dateCreation",
     ),
     ("expires", "date_expired | expires_at | end_publication_date | date_fin"),
+    ("position", "geoloc"),
     ("longitude", "longitude | address.longitude | location.longitude | lon | lieuTravail.longitude"),
     ("latitude", "latitude | address.latitude | location.latitude | lat | lieuTravail.latitude"),
 ];
