@@ -43,7 +43,7 @@ async function verbThenLine(page) {
 async function whoDoesWhat(page) {
   await open(page, "/");
   await follow(page, page.getByRole("link", { name: "Les services : qui fait quoi" }));
-  await follow(page, page.locator(".card-title a").first());
+  await follow(page, page.locator(".card-title a", { hasText: "Se déplacer" }));
   for (const name of ["Ce que ce service demande", "Ce que ce service pourrait faire", "Ce que ce service publie"]) {
     await page.getByRole("heading", { level: 2, name }).waitFor();
   }
