@@ -66,12 +66,22 @@ impl ConnectedHub {
                 let told = self.hub.command(&["data", "sources", connector, "--json"]);
                 let all: Value = serde_json::from_str(&told.stdout).unwrap_or_default();
                 found = all[0]["state"].clone();
-                is_it(&found["last_run"])
+                is_it(&found["last_run"]) && self.knows(&found)
             },
             LIMIT,
         );
         assert!(seen, "{connector}: {found:#}\n{}", self.hub.said());
         found
+    }
+
+    /// Whether the running hub shows what the database holds: it reads the change log a moment later.
+    fn knows(&self, state: &Value) -> bool {
+        let plugin = state["plugin"].as_str().unwrap_or_default();
+        let page = self.hub.browser().get_json(&format!("/services/{plugin}"));
+        let sources = page.json()["page"]["sources"].as_array().cloned().unwrap_or_default();
+        sources
+            .iter()
+            .any(|source| source["name"] == state["name"] && source["last_run"] == state["last_run"])
     }
 
     /// A page once it holds these words: a plugin that was never called takes its time under load.
