@@ -11,9 +11,10 @@ use crate::typos::is_nearly;
 /// Most words that are looked for: each is looked for in every text.
 const MOST_WORDS: usize = 16;
 
-/// How well a name fits what was typed, small mistakes forgiven: 0 is best; `None` if it does not, or nothing was typed.
-pub fn name_rank(typed: &str, name: &Text) -> Option<u32> {
-    let matching = TextMatch::forgiving(typed)?;
+/// How well a name fits what was typed, with `forgiving` small mistakes aside: 0 is best; `None` if it does not, or nothing
+/// was typed.
+pub fn name_rank(typed: &str, name: &Text, forgiving: bool) -> Option<u32> {
+    let matching = if forgiving { TextMatch::forgiving(typed) } else { TextMatch::new(typed) }?;
     let name = folded(name);
     matching.words.iter().map(|word| matching.rank_of(word, &name, &[])).sum()
 }

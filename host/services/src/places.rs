@@ -41,15 +41,20 @@ impl Platform {
     }
 
     /// Public places and communes whose names fit what was typed, the best first, at most `most`: id or name, and name.
+    /// Mistakes are forgiven where no name is written as it was typed.
     pub fn places_called(&self, typed: &str, most: usize) -> Vec<(String, Text)> {
+        let exact = self.named_like(typed, most, false);
+        if exact.is_empty() { self.named_like(typed, most, true) } else { exact }
+    }
+
+    fn named_like(&self, typed: &str, most: usize, forgiving: bool) -> Vec<(String, Text)> {
         let territory = self.territory();
         let places = territory.places.iter().map(|place| (place.id.clone(), place.name.clone()));
         let communes =
             territory.communes.iter().map(|commune| (commune.name.clone(), Text::new(commune.name.as_str())));
-        let ranked = communes.chain(places);
-        let mut ranked: Vec<_> = ranked
-            .filter_map(|(id, name)| Some((parvis_index::name_rank(typed, &name)?, id, name)))
-            .collect();
+        let ranked =
+            |(id, name): (String, Text)| Some((parvis_index::name_rank(typed, &name, forgiving)?, id, name));
+        let mut ranked: Vec<_> = communes.chain(places).filter_map(ranked).collect();
         ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.cmp(&b.2)));
         ranked.truncate(most);
         ranked.into_iter().map(|(_, id, name)| (id, name)).collect()
