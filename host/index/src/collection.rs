@@ -55,7 +55,16 @@ impl Collection {
 
     /// Every feature, part by part and in order of id within each: for exports.
     pub fn iter(&self) -> impl Iterator<Item = FeatureRef> + '_ {
-        self.numbered().flat_map(move |(number, part)| {
+        self.iter_of(|_| true)
+    }
+
+    /// Every feature of the parts that are wanted, in the same order.
+    pub fn iter_of<'c>(
+        &'c self,
+        is_wanted: impl Fn(&PublishedPart) -> bool + 'c,
+    ) -> impl Iterator<Item = FeatureRef> + 'c {
+        let parts = self.numbered().filter(move |(_, part)| is_wanted(part));
+        parts.flat_map(move |(number, part)| {
             let all = 0..part.features().len() as u32;
             let seen = all.filter(move |index| !self.is_hidden(number, *index));
             seen.map(|index| FeatureRef::new(part.clone(), index))

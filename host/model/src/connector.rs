@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Text;
+use crate::manifest::is_name;
 
 /// Longest text of the terms, in bytes.
 const LONGEST_TERM: usize = 1_000;
@@ -67,12 +68,7 @@ pub struct SourceTerms {
 impl Connector {
     /// Checks what can be checked without knowing the plugin. The error names the line of the configuration.
     pub fn check(&self) -> Result<(), String> {
-        let word = |name: &str| {
-            (1..=40).contains(&name.len())
-                && name.starts_with(|c: char| c.is_ascii_lowercase())
-                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        if !word(&self.name) {
+        if !is_name(&self.name) {
             return Err(
                 "its name takes 1 to 40 lower-case letters, digits and '-', a letter first".to_owned()
             );

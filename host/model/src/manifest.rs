@@ -186,12 +186,7 @@ impl Manifest {
 
     fn checked(self) -> Result<Self, ManifestError> {
         let refuse = |reason: String| Err(ManifestError::of(&reason));
-        let word = |name: &str| {
-            (1..=40).contains(&name.len())
-                && name.starts_with(|c: char| c.is_ascii_lowercase())
-                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        if !word(&self.name) {
+        if !is_name(&self.name) {
             return refuse(format!(
                 "name '{}': use 1 to 40 lower-case letters, digits and '-', beginning with a letter",
                 self.name
@@ -209,7 +204,7 @@ impl Manifest {
             ));
         }
         for (name, setting) in &self.settings {
-            if !word(name) {
+            if !is_name(name) {
                 return refuse(format!("settings.{name}: use lower-case letters, digits and '-'"));
             }
             if name == CONNECTOR_NAME {
@@ -276,6 +271,13 @@ impl Manifest {
             .chain(powers)
             .chain(tasks)
     }
+}
+
+/// What plugins, settings and connectors may be called: 1 to 40 lower-case letters, digits and `-`, a letter first.
+pub(crate) fn is_name(name: &str) -> bool {
+    (1..=40).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 #[cfg(test)]

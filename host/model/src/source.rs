@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Instant, SourceTerms, Text};
+use crate::{Instant, Language, SourceTerms, Text};
 
 /// What a source says of itself when it publishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,12 @@ pub struct SourceInfo {
 }
 
 impl SourceInfo {
+    /// One line for people: title, who made it, licence; what is absent is left out.
+    pub fn credit(&self, language: Language) -> String {
+        let parts = [self.title.get(language), &self.attribution, &self.licence];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
     /// The same with the terms that the operator wrote down for its connector.
     #[must_use]
     pub fn under(mut self, terms: &SourceTerms) -> Self {

@@ -161,7 +161,7 @@ impl Filling<'_> {
     }
 
     fn source_titles(&self, language: Language) -> Vec<String> {
-        self.behind().filter_map(|state| described(state, language)).collect()
+        self.behind().filter_map(|state| Some(state.info.as_ref()?.credit(language))).collect()
     }
 
     fn shows_an_example(&self) -> bool {
@@ -173,13 +173,6 @@ impl Filling<'_> {
 fn warm(hits: &[Hit]) {
     let firsts = hits.iter().filter_map(|hit| hit.feature.id.bytes().next());
     std::hint::black_box(firsts.fold(0, u8::wrapping_add));
-}
-
-fn described(state: &SourceState, language: Language) -> Option<String> {
-    let info = state.info.as_ref()?;
-    let parts = [info.title.get(language), &info.attribution, &info.licence];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Some(parts.join(" · "))
 }
 
 /// The colour of a badge: the property `NAME-colour` beside the property `NAME`.

@@ -1,7 +1,6 @@
 //! The refreshes: places in GeoJSON, or in a table or list.
 
 use parvis_connect::{self as connect, Collection, codes, hours, in_words, phone, shortened, url};
-use parvis_formats::geojson::{self, Feature};
 use parvis_formats::mapping::{Mapping, Record};
 use parvis_sdk::{Failure, Geometry, Outcome, Point, Row, Setting, Value, settings, text};
 
@@ -56,15 +55,7 @@ const USUAL: &[(&str, &str)] = &[
 pub(crate) fn geojson() -> Result<Outcome, Failure> {
     connect::run(PLACES, &["kind"], |source, rows| {
         let (mapping, kind) = (source.mapping(USUAL, WORDS)?, kind());
-        let mut failed = Ok(());
-        let read = geojson::read(source.reader(), &mut |number, feature| {
-            let found = feature.and_then(|feature| of_feature(&mapping, &kind, feature)).map(|row| vec![row]);
-            if failed.is_ok() {
-                failed = rows.take(number + 1, found);
-            }
-        });
-        read.map_err(|error| rows.broken(error))?;
-        failed
+        connect::each_feature(source, rows, |record, geometry| place(&mapping, &kind, record, geometry))
     })
 }
 
@@ -82,15 +73,6 @@ fn kind() -> String {
         Some(Setting::Choice(kind)) => kind,
         _ => "public-service".to_owned(),
     }
-}
-
-fn of_feature(mapping: &Mapping, kind: &str, feature: Feature) -> Result<Row, String> {
-    let geometry = feature.geometry.map(connect::geometry);
-    let mut row = place(mapping, kind, &feature.properties, geometry)?;
-    if let Some(id) = feature.id {
-        row.id = id;
-    }
-    Ok(row)
 }
 
 fn place(

@@ -4,7 +4,7 @@ use parvis_formats::geojson::{Geometry as Read, Position};
 use parvis_sdk::{Geometry, Point};
 
 /// The same geometry.
-pub fn geometry(read: Read) -> Geometry {
+pub(crate) fn geometry(read: Read) -> Geometry {
     match read {
         Read::Point(at) => Geometry::Point(point(at)),
         Read::MultiPoint(all) => Geometry::MultiPoint(points(all)),

@@ -7,10 +7,11 @@
 //!
 //! ```text
 //! connect::run(Collection { name: "places", columns: &["phone"] }, &[], |source, rows| {
-//!     geojson::read(source.reader(), &mut |number, feature| rows.take(number, feature.and_then(row)))
+//!     connect::each_record(source, rows, &mut |record| place(record).map(|row| vec![row]))
 //! })
 //! ```
 
+mod fingerprint;
 mod geometry;
 mod records;
 mod rows;
@@ -19,10 +20,10 @@ mod source;
 mod typed;
 mod zones;
 
-pub use geometry::geometry;
-pub use records::{Each, each_record};
+use geometry::geometry;
+pub use records::{Each, each_feature, each_record};
 pub use rows::{Collection, Rows};
 pub use run::{run, run_always};
 pub use source::Source;
-pub use typed::{boolean, codes, hours, in_words, lines, phone, price, shortened, url};
+pub use typed::{boolean, codes, hours, in_words, lines, phone, shortened, url};
 pub use zones::HubZones;

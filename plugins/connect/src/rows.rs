@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use parvis_sdk::{Batch, Counts, Draft, Geometry, ReportLine, Row, Severity, Value, geo, publication};
 
+use crate::fingerprint::fingerprint;
+
 /// Rows in a batch.
 const BATCH: usize = 500;
 /// Bytes in a batch, about: a batch may hold 2 MiB.
@@ -38,6 +40,8 @@ pub struct Rows {
     ids: HashSet<String>,
     counts: Counts,
     remarks: Vec<ReportLine>,
+    /// The first batch that could not be put: nothing is put after it, and the run fails.
+    failed: Result<(), String>,
 }
 
 impl Rows {
@@ -54,36 +58,36 @@ impl Rows {
             ids: HashSet::new(),
             counts: Counts { read: 0, kept: 0, refused: 0 },
             remarks: Vec::new(),
+            failed: Ok(()),
         }
     }
 
     /// Takes what one record of the source gives: its rows (none if it is sound and of no use now), or why it is refused.
-    /// `line` is where it stands, from 1. An id is unique within the source.
-    pub fn take(&mut self, line: usize, rows: Result<Vec<Row>, String>) -> Result<(), String> {
+    /// `line` is where it stands, from 1. An id is unique within the source. The run fails at its end if the hub does not
+    /// take them.
+    pub fn take(&mut self, line: usize, rows: Result<Vec<Row>, String>) {
+        if self.failed.is_err() {
+            return;
+        }
         self.counts.read += 1;
         match rows.and_then(drawable) {
             Err(reason) => self.refuse(line, reason),
             Ok(rows) => {
                 self.counts.kept += 1;
-                for row in rows {
-                    self.put(line, row)?;
-                }
+                rows.into_iter().for_each(|row| self.put(line, row));
             }
         }
-        Ok(())
     }
 
-    fn put(&mut self, line: usize, mut row: Row) -> Result<(), String> {
+    fn put(&mut self, line: usize, mut row: Row) {
         row.id = format!("{}{}", self.prefix, sound(&row.id));
         if !self.ids.insert(row.id.clone()) {
-            self.warn(line, format!("the id {} is there already: this row is left out", row.id));
-            return Ok(());
+            return self.warn(line, format!("the id {} is there already: this row is left out", row.id));
         }
         self.batch_bytes += bytes(&row);
         self.batch.push(row);
-        match self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
-            true => self.flush(),
-            false => Ok(()),
+        if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            self.flush();
         }
     }
 
@@ -114,7 +118,8 @@ impl Rows {
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), String> {
-        self.flush()
+        self.flush();
+        self.failed.clone()
     }
 
     pub(crate) fn tell(&mut self) {
@@ -129,9 +134,9 @@ impl Rows {
         (self.draft, self.counts)
     }
 
-    fn flush(&mut self) -> Result<(), String> {
-        if self.batch.is_empty() {
-            return Ok(());
+    fn flush(&mut self) {
+        if self.batch.is_empty() || self.failed.is_err() {
+            return;
         }
         self.batch_bytes = 0;
         let mut rows = std::mem::take(&mut self.batch);
@@ -140,7 +145,8 @@ impl Rows {
         }
         let columns = self.collection.columns.iter().map(|name| (*name).to_owned()).collect();
         let batch = Batch { collection: self.collection.name.to_owned(), columns, rows };
-        self.draft.put(&batch).map_err(|error| format!("what was read cannot be published: {error}"))
+        let put = self.draft.put(&batch);
+        self.failed = put.map_err(|error| format!("what was read cannot be published: {error}"));
     }
 }
 
@@ -187,8 +193,7 @@ fn sound(id: &str) -> String {
     while !kept.is_char_boundary(end) {
         end -= 1;
     }
-    let hash = kept.bytes().fold(7_u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    format!("{}-{hash:016x}", &kept[..end])
+    format!("{}-{:016x}", &kept[..end], fingerprint(&kept))
 }
 
 /// About how many bytes a row takes in a batch.

@@ -2,6 +2,7 @@
 
 use parvis_sdk::{Counts, Failure, Outcome, Setting, SourceInfo, clock, publication, settings, text};
 
+use crate::fingerprint::fingerprint;
 use crate::rows::{Collection, Rows};
 use crate::source::{self, Source};
 
@@ -86,12 +87,6 @@ fn shown(setting: Option<Setting>) -> String {
     }
 }
 
-/// FNV-1a: tells two settings apart, and no more.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
 /// The operator's terms stand over these.
 fn info(source: &Source, rows: &Rows, revision: String) -> SourceInfo {
     let title = if rows.title.is_empty() { &source.name } else { &rows.title };
@@ -106,17 +101,5 @@ fn info(source: &Source, rows: &Rows, revision: String) -> SourceInfo {
         promise_s: None,
         example: false,
         revision,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_are_told_apart() {
-        assert_ne!(fingerprint("a"), fingerprint("b"));
-        assert_ne!(fingerprint("a\nb=1"), fingerprint("a\nb=2"));
-        assert_eq!(fingerprint(""), 0xcbf2_9ce4_8422_2325);
     }
 }

@@ -1,6 +1,6 @@
 //! Texts of a source as values of properties. What a text cannot mean is left out, never guessed.
 
-use parvis_sdk::{Money, Value, text};
+use parvis_sdk::{Value, text};
 
 /// Longest text that is shown of a description, in signs.
 const LONGEST_TEXT: usize = 3_000;
@@ -78,13 +78,6 @@ pub fn boolean(cell: &str) -> Option<bool> {
     }
 }
 
-/// A price in euros.
-pub fn price(cell: &str) -> Option<Value> {
-    let plain = cell.trim().trim_end_matches(['€', ' ', '\u{a0}']).trim_end_matches("EUR");
-    let euros = parvis_formats::mapping::number(plain).ok().filter(|euros| (0.0..1e9).contains(euros))?;
-    Some(Value::Price(Money { cents: (euros * 100.0).round() as i64, currency: "EUR".to_owned() }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,8 +104,6 @@ mod tests {
         assert!(hours("Mo-Fr 09:00-12:00").is_some() && hours("24/7").is_some());
         assert!(hours("du lundi au vendredi").is_none());
         assert_eq!((boolean("OUI"), boolean("non"), boolean("?")), (Some(true), Some(false), None));
-        assert!(price("12,50 €").is_some_and(|it| matches!(it, Value::Price(it) if it.cents == 1250)));
-        assert!(price("sur place").is_none());
     }
 
     #[test]

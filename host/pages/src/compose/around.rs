@@ -6,7 +6,7 @@ use parvis_model::{Moment, TimeRange, Value};
 
 use super::hub_feeds::{Gathered, SEARCHED, metres, near_here};
 use super::{Composed, Composer, Visitor, visit};
-use crate::{AroundPage, Distance, Filters, Page, PageError, What, When};
+use crate::{AroundPage, Filters, Page, PageError, What, When};
 
 /// Most results of one collection, and of the page.
 const OF_EACH: usize = 100;
@@ -71,17 +71,6 @@ impl What {
             What::Help => collection == "social-services",
             What::Transport => ["stops", "vehicle-stations", "alerts"].contains(&collection),
             What::Offers => collection == "offers",
-        }
-    }
-}
-
-impl Distance {
-    fn metres(self) -> f64 {
-        match self {
-            Distance::Steps => 500.0,
-            Distance::Walk => 1_000.0,
-            Distance::Quarter => 3_000.0,
-            Distance::Town => 10_000.0,
         }
     }
 }

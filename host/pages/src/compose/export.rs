@@ -1,6 +1,9 @@
 //! `/donnees`: what can be taken away, and the files.
 
-use parvis_index::FeatureRef;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use parvis_index::{FeatureRef, PublishedPart};
 use parvis_model::{
     Language, Point, STANDARD_COLLECTIONS, SourceState, Text, distance_m, standard_collection,
 };
@@ -42,7 +45,7 @@ impl Composer {
         let collection = |schema: &'static parvis_model::CollectionSchema| {
             let found = reading.snapshot.collection(schema.name)?;
             let parts = found.parts().iter().filter(|part| !part.features().is_empty());
-            let source = |part: &std::sync::Arc<parvis_index::PublishedPart>| {
+            let source = |part: &Arc<PublishedPart>| {
                 let state = shown(&reading, part.plugin(), part.source())?;
                 let info = state.info.clone().unwrap_or_default();
                 Some(DataSource {
@@ -142,12 +145,6 @@ impl Composer {
         most: usize,
     ) -> (Vec<FeatureRef>, bool) {
         let Some(collection) = reading.snapshot.collection(collection) else { return (Vec::new(), false) };
-        let open: Vec<(&str, &str)> = reading
-            .sources
-            .iter()
-            .filter(|state| is_open(reading, state))
-            .map(|state| (state.plugin.as_str(), state.name.as_str()))
-            .collect();
         let is_near = |feature: &FeatureRef| match &wanted.near {
             None => true,
             Some((point, metres, _)) => {
@@ -158,10 +155,8 @@ impl Composer {
         let is_to_come = |feature: &FeatureRef| {
             !is_list || feature.period.is_none_or(|period| period.end() >= reading.now)
         };
-        let all = collection
-            .iter()
-            .filter(|feature| open.contains(&(&**feature.plugin(), &**feature.source())))
-            .filter(|feature| is_near(feature) && is_to_come(feature));
+        let open = collection.iter_of(|part| is_open(reading, part));
+        let all = open.filter(|feature| is_near(feature) && is_to_come(feature));
         let mut found: Vec<FeatureRef> = match is_list {
             true => all.collect(),
             false => all.skip(wanted.first).take(most + 1).collect(),
@@ -189,23 +184,16 @@ fn shown<'r>(reading: &'r Reading, plugin: &str, source: &str) -> Option<&'r Sou
     reading.source(plugin, source)
 }
 
-fn is_open(reading: &Reading, state: &SourceState) -> bool {
-    let is_lent = state.info.as_ref().is_none_or(|info| info.lent.is_some());
-    !is_lent && reading.registry.enabled(&state.plugin).is_some()
+/// Whether the features of a source may leave the hub.
+fn is_open(reading: &Reading, part: &PublishedPart) -> bool {
+    let info = shown(reading, part.plugin(), part.source()).and_then(|state| state.info.as_ref());
+    info.is_some_and(|info| info.lent.is_none())
 }
 
 /// Title, maker and licence of every source behind the features.
 fn sources_of(reading: &Reading, features: &[FeatureRef], language: Language) -> Vec<String> {
-    let mut described = Vec::new();
-    for state in reading.sources.iter() {
-        let is_behind = features
-            .iter()
-            .any(|feature| **feature.plugin() == *state.plugin && **feature.source() == *state.name);
-        if let (true, Some(info)) = (is_behind, &state.info) {
-            let parts = [info.title.get(language), &info.attribution, &info.licence];
-            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            described.push(parts.join(" · "));
-        }
-    }
-    described
+    let behind: BTreeSet<(&str, &str)> =
+        features.iter().map(|feature| (&**feature.plugin(), &**feature.source())).collect();
+    let states = behind.into_iter().filter_map(|(plugin, source)| reading.source(plugin, source));
+    states.filter_map(|state| Some(state.info.as_ref()?.credit(language))).collect()
 }

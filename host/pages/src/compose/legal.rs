@@ -25,8 +25,7 @@ impl Composer {
         });
         let source = |state: &SourceState| {
             let info = state.info.as_ref().filter(|_| reading.registry.enabled(&state.plugin).is_some())?;
-            let parts = [info.title.get(visitor.language), &info.attribution, &info.licence];
-            Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+            Some(info.credit(visitor.language))
         };
         let page = LegalPage {
             kind,

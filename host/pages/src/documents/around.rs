@@ -89,6 +89,17 @@ pub enum Distance {
     Town,
 }
 
+impl Distance {
+    pub(crate) fn metres(self) -> f64 {
+        match self {
+            Distance::Steps => 500.0,
+            Distance::Walk => 1_000.0,
+            Distance::Quarter => 3_000.0,
+            Distance::Town => 10_000.0,
+        }
+    }
+}
+
 /// The words of the addresses, in the order in which they are shown.
 const WHATS: [(&str, What); 6] = [
     ("tout", What::All),
@@ -124,10 +135,6 @@ impl Filters {
             when: chosen(query, "quand", &WHENS),
             distance: chosen(query, "distance", &DISTANCES),
         }
-    }
-
-    fn metres(self) -> &'static str {
-        DISTANCES.iter().find(|(_, known)| *known == self.distance).map_or("1000", |(word, _)| word)
     }
 
     fn href(self) -> String {
@@ -172,7 +179,7 @@ impl AroundPage {
             What::Transport => "stops",
             What::Offers => "offers",
         };
-        let metres = self.filters.metres();
+        let metres = self.filters.distance.metres();
         let href = |ending: &str| {
             format!("/donnees/{collection}.{ending}?lieu={}&distance={metres}", link::one_step(place))
         };
@@ -249,5 +256,6 @@ mod tests {
         assert_eq!(filters, Filters { what: What::Help, when: When::Weekend, distance: Distance::Quarter });
         assert_eq!(filters.href(), "/autour?quoi=aide&quand=week-end&distance=3000");
         assert_eq!(Filters::of(&[pair("quoi", "<script>")]), Filters::default());
+        assert!(DISTANCES.iter().all(|(word, distance)| *word == distance.metres().to_string()));
     }
 }

@@ -20,18 +20,19 @@ pub(crate) fn ical() -> Result<Outcome, Failure> {
         if !text.contains("BEGIN:VCALENDAR") {
             return Err("this is no iCalendar file: it has no BEGIN:VCALENDAR".to_owned());
         }
-        publish(&Calendar::read(&text), &source.name, window, rows)
+        publish(&Calendar::read(&text), &source.name, window, rows);
+        Ok(())
     })
 }
 
-fn publish(calendar: &Calendar, source: &str, window: (i64, i64), rows: &mut Rows) -> Result<(), String> {
+fn publish(calendar: &Calendar, source: &str, window: (i64, i64), rows: &mut Rows) {
     let (instances, remarks) = calendar.instances(Span { from: window.0, until: window.1 }, &HubZones);
     let mut times: BTreeMap<usize, Vec<(i64, i64)>> = BTreeMap::new();
     for instance in instances {
         times.entry(instance.event).or_default().push((instance.start, instance.end));
     }
     for remark in calendar.remarks.iter().chain(&remarks) {
-        rows.take(remark.line, Err(remark.reason.clone()))?;
+        rows.take(remark.line, Err(remark.reason.clone()));
     }
     for (at, event) in calendar.events.iter().enumerate() {
         if remarks.iter().any(|remark| remark.line == event.line) {
@@ -42,9 +43,8 @@ fn publish(calendar: &Calendar, source: &str, window: (i64, i64), rows: &mut Row
             true => Err("an event without SUMMARY: residents would not know what it is".to_owned()),
             false => Ok(of(event).rows(source, times, window)),
         };
-        rows.take(event.line, found)?;
+        rows.take(event.line, found);
     }
-    Ok(())
 }
 
 fn of(event: &ical::Event) -> Event {

@@ -10,7 +10,6 @@ use super::words::{is_for_children, is_free};
 pub(crate) fn openagenda() -> Result<Outcome, Failure> {
     connect::run(EVENTS, SETTINGS, |source, rows| {
         let window = window()?;
-        let mut failed = Ok(());
         let mut title = String::new();
         let read = openagenda::read(source.reader(), &mut |number, event| {
             if let Ok(event) = &event
@@ -19,13 +18,10 @@ pub(crate) fn openagenda() -> Result<Outcome, Failure> {
                 title.clone_from(&event.agenda);
             }
             let found = event.map(|event| of(&event).rows(&source.name, &event.timings, window));
-            if failed.is_ok() {
-                failed = rows.take(number + 1, found);
-            }
+            rows.take(number + 1, found);
         });
         rows.title = title;
-        read.map_err(|error| rows.broken(error))?;
-        failed
+        read.map_err(|error| rows.broken(error))
     })
 }
 

@@ -1,9 +1,7 @@
 //! Venues: theatres, cinemas, libraries, halls... in GeoJSON.
 
 use parvis_connect as connect;
-use parvis_formats::geojson::{self, Feature};
-use parvis_formats::mapping::Mapping;
-use parvis_sdk::{Failure, Outcome, Row};
+use parvis_sdk::{Failure, Outcome};
 
 use super::place::{PLACES, WORDS, row};
 
@@ -22,23 +20,6 @@ const USUAL: &[(&str, &str)] = &[
 pub(crate) fn venues() -> Result<Outcome, Failure> {
     connect::run(PLACES, &[], |source, rows| {
         let mapping = source.mapping(USUAL, WORDS)?;
-        let mut failed = Ok(());
-        let read = geojson::read(source.reader(), &mut |number, feature| {
-            let found = feature.and_then(|feature| venue(&mapping, feature)).map(|row| vec![row]);
-            if failed.is_ok() {
-                failed = rows.take(number + 1, found);
-            }
-        });
-        read.map_err(|error| rows.broken(error))?;
-        failed
+        connect::each_feature(source, rows, |record, geometry| row(&mapping, record, "venue", geometry))
     })
-}
-
-fn venue(mapping: &Mapping, feature: Feature) -> Result<Row, String> {
-    let geometry = feature.geometry.map(connect::geometry);
-    let mut venue = row(mapping, &feature.properties, "venue", geometry)?;
-    if let Some(id) = feature.id {
-        venue.id = id;
-    }
-    Ok(venue)
 }

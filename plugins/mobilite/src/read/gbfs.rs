@@ -26,22 +26,22 @@ fn read(source: &Source, rows: &mut Rows) -> Result<(), String> {
         json(source.beside(url, MOST_BYTES)?).map_err(|reason| format!("{name}: {reason}"))
     };
     let found = gbfs::stations(&file("station_information")?, &file("station_status")?)?;
-    publish(&found, rows)
+    publish(&found, rows);
+    Ok(())
 }
 
-fn publish(found: &Stations, rows: &mut Rows) -> Result<(), String> {
+fn publish(found: &Stations, rows: &mut Rows) {
     rows.issued = found.last_updated.map(|seconds| seconds * 1000);
     rows.valid_until = found.last_updated.map(|seconds| (seconds + found.ttl_s.max(STILL_TRUE_S)) * 1000);
     for remark in &found.remarks {
         rows.warn(0, remark.clone());
     }
     for (at, station) in found.stations.iter().enumerate() {
-        rows.take(at + 1, Ok(vec![row(station)]))?;
+        rows.take(at + 1, Ok(vec![row(station)]));
     }
     for reason in &found.refused {
-        rows.take(0, Err(reason.clone()))?;
+        rows.take(0, Err(reason.clone()));
     }
-    Ok(())
 }
 
 fn row(station: &Station) -> Row {
