@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::{FeatureRef, PublishedPart};
 
-/// A collection of a snapshot. Immutable; parts are in order of plugin and source.
+/// A collection of a snapshot. Immutable; parts are in order of plugin and source, those that amend first.
 ///
-/// Ids are unique within it: if two sources publish one id, the first of them is seen and the other is hidden.
+/// Ids are unique within it: if two sources publish one id, the first part with it is seen and the other is hidden. So a
+/// plugin may amend what it published itself, real time over a timetable.
 pub struct Collection {
     name: Arc<str>,
     version: i64,
@@ -17,7 +18,7 @@ pub struct Collection {
 
 impl Collection {
     pub(crate) fn new(name: Arc<str>, version: i64, mut parts: Vec<Arc<PublishedPart>>) -> Self {
-        parts.sort_by(|a, b| (&a.plugin, &a.source).cmp(&(&b.plugin, &b.source)));
+        parts.sort_by(|a, b| order(a).cmp(&order(b)));
         let hidden = (0..parts.len()).map(|i| hidden(&parts[..i], &parts[i])).collect();
         Self { name, version, parts, hidden }
     }
@@ -32,7 +33,7 @@ impl Collection {
         self.version
     }
 
-    /// Its parts, in order of plugin and source.
+    /// Its parts, in order of plugin and source, of a plugin those that amend first.
     pub fn parts(&self) -> &[Arc<PublishedPart>] {
         &self.parts
     }
@@ -80,6 +81,12 @@ impl Collection {
         let hidden = &self.hidden[part];
         !hidden.is_empty() && hidden.binary_search(&index).is_ok()
     }
+}
+
+/// Where a part stands among others. Of two that amend, the one published last comes first.
+fn order(part: &PublishedPart) -> (&str, bool, i64, &str) {
+    let last_first = if part.amends() { -part.version } else { 0 };
+    (&part.plugin, !part.amends(), last_first, &part.source)
 }
 
 /// The features of `part` whose ids are in an earlier part. Sources that begin their ids with their own name

@@ -27,6 +27,8 @@ pub struct Part {
     families: HashMap<Arc<str>, (u32, u32)>,
     /// Length of the longest period, in milliseconds.
     longest_ms: i64,
+    /// True if its features stand in place of those that other sources of its plugin publish under their ids.
+    amends: bool,
 }
 
 impl Part {
@@ -46,7 +48,18 @@ impl Part {
         let anchors = features.iter().enumerate().filter_map(|(i, f)| Some((anchor(f)?, i as u32)));
         let grid = Grid::new(anchors);
         let longest_ms = features.iter().filter_map(duration_ms).max().unwrap_or(0);
-        Part { features, grid, by_start, by_parent, families, longest_ms }
+        Part { features, grid, by_start, by_parent, families, longest_ms, amends: false }
+    }
+
+    /// The same part, in place of what other sources of its plugin publish under its ids.
+    #[must_use]
+    pub fn amending(self) -> Part {
+        Part { amends: true, ..self }
+    }
+
+    /// True if it stands in place of what other sources of its plugin publish.
+    pub fn amends(&self) -> bool {
+        self.amends
     }
 
     /// Every feature, in order of id.

@@ -1,6 +1,8 @@
 //! Time: instants in UTC, the clock that is passed in, and days of the territory's time zone.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -82,10 +84,11 @@ pub fn zoned_instant(zone: &TimeZone, (year, month, day): (i32, i32, i32), secon
     Some(Instant(local.timestamp().as_millisecond()))
 }
 
-/// The hub's clock. It runs at the speed of the real one and may start elsewhere, for demonstrations and tests.
+/// The hub's clock. It runs at the speed of the real one and may start elsewhere, for demonstrations and tests. Clones are
+/// one clock.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    offset_ms: i64,
+    offset_ms: Arc<AtomicI64>,
 }
 
 impl Clock {
@@ -96,12 +99,19 @@ impl Clock {
 
     /// A clock that shows `start` now and runs on from there.
     pub fn starting_at(start: Instant) -> Self {
-        Self { offset_ms: start.0 - real_now().0 }
+        let clock = Self::default();
+        clock.move_to(start);
+        clock
+    }
+
+    /// Shows `to` from now on, and runs on from there: simulations of many days take minutes.
+    pub fn move_to(&self, to: Instant) {
+        self.offset_ms.store(to.0.saturating_sub(real_now().0), Ordering::Relaxed);
     }
 
     /// What the hub shows as the time.
     pub fn now(&self) -> Instant {
-        Instant(real_now().0 + self.offset_ms)
+        Instant(real_now().0.saturating_add(self.offset_ms.load(Ordering::Relaxed)))
     }
 
     /// The real time, for leases, cookies and logs.
@@ -111,7 +121,7 @@ impl Clock {
 
     /// True if this clock does not show the real time: pages then carry a banner.
     pub fn is_shifted(&self) -> bool {
-        self.offset_ms != 0
+        self.offset_ms.load(Ordering::Relaxed) != 0
     }
 }
 
@@ -163,5 +173,8 @@ mod tests {
         assert!(clock.is_shifted());
         assert!(start.seconds_until(clock.now()) < 60);
         assert!(clock.now() >= start);
+        let seen_elsewhere = clock.clone();
+        clock.move_to(start.plus_seconds(86_400));
+        assert!(seen_elsewhere.now() >= start.plus_seconds(86_400), "one clock");
     }
 }

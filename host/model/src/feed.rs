@@ -189,6 +189,8 @@ pub struct FilledFeed {
     pub no_place: Text,
     /// State of the data behind the feed, the worst of its sources.
     pub freshness: Freshness,
+    /// State of the sources that amend what is shown, real time over a timetable: the worst; `None` if there is none.
+    pub live: Option<Freshness>,
     /// Said beside the age when the data is stale.
     pub stale: Text,
     /// Titles and licences of the sources behind the results shown, each once.
@@ -218,6 +220,8 @@ pub struct FilledItem {
     pub link: Option<String>,
     /// When it is.
     pub period: Option<Period>,
+    /// True if it does not take place, by its property `status`.
+    pub cancelled: bool,
     /// Its children, if the feed asks for them.
     pub children: Vec<FilledItem>,
     /// Said when it has no children, if the feed asks for them.

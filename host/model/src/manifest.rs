@@ -136,6 +136,10 @@ pub struct Schedule {
     /// The source of a connector names further files, which change without it: it is always sent whole.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub several_files: bool,
+    /// Collections in which this task publishes under ids of another source of the plugin, to stand in its place: real
+    /// time over a timetable. Pages that show them say so while it is late or missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amends: Vec<String>,
 }
 
 /// Why a manifest is refused.

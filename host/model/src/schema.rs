@@ -94,6 +94,7 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
             ("wheelchair", T::Code),
             ("zone", T::Code),
             ("commune", T::Code),
+            ("platforms", T::Codes),
         ],
     },
     CollectionSchema {
@@ -105,6 +106,7 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
             ("mode", T::Code),
             ("agency", T::Text),
             ("sort", T::Integer),
+            ("routes", T::Codes),
         ],
     },
     CollectionSchema {
@@ -121,6 +123,43 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
             ("trip", T::Code),
             ("pickup", T::Code),
             ("about", T::Boolean),
+            ("scheduled", T::Instant),
+            ("status", T::Code),
+            ("status-text", T::Text),
+        ],
+    },
+    CollectionSchema {
+        name: "trips",
+        standard: "GTFS trips.txt and stop_times.txt, the trips of these days",
+        properties: &[("line", T::Feature), ("code", T::Code), ("stop-times", T::Codes)],
+    },
+    CollectionSchema {
+        name: "vehicles",
+        standard: "GTFS-Realtime VehiclePosition",
+        properties: &[
+            ("line", T::Feature),
+            ("line-code", T::Code),
+            ("line-code-colour", T::Colour),
+            ("mode", T::Code),
+            ("trip", T::Code),
+            ("bearing", T::Number),
+        ],
+    },
+    CollectionSchema {
+        name: "regularity",
+        standard: "counts of what GTFS-Realtime and SIRI told, made by the hub",
+        properties: &[
+            ("line", T::Feature),
+            ("line-code", T::Code),
+            ("line-code-colour", T::Colour),
+            ("day", T::Date),
+            ("planned", T::Integer),
+            ("observed", T::Integer),
+            ("on-time", T::Integer),
+            ("late", T::Integer),
+            ("cancelled", T::Integer),
+            ("added", T::Integer),
+            ("on-time-share", T::Number),
         ],
     },
     CollectionSchema {
@@ -137,6 +176,7 @@ pub const STANDARD_COLLECTIONS: &[CollectionSchema] = &[
             ("text", T::Text),
             ("url", T::Url),
             ("lines", T::Codes),
+            ("stops", T::Codes),
         ],
     },
     CollectionSchema {

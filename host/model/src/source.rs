@@ -104,7 +104,8 @@ impl SourceState {
     /// The state of this source at `now`.
     pub fn freshness(&self, now: Instant) -> Freshness {
         let (Some(info), Some(published)) = (&self.info, self.published) else {
-            return Freshness::Missing;
+            // A run that found nothing to publish yet left nothing out.
+            return if self.confirmed().is_some() { Freshness::Fresh } else { Freshness::Missing };
         };
         if let Some(until) = info.valid_until.filter(|until| now > *until) {
             return Freshness::Expired(until);

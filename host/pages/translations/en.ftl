@@ -82,6 +82,8 @@ data-expired = This information was valid only until { $day }.
 data-late = No new information since { $moment }. This is what was known then.
 data-refused = The last update was refused: information unchanged since { $moment }.
 data-not-yet = This information is valid only from { $day } on.
+live-late = Live times have not been updated since { $moment }: delays and cancellations may have changed.
+live-missing = Live times are not available: these are the planned times.
 data-missing = This information is not available yet.
 
 ## Time

@@ -142,8 +142,15 @@ impl CallState {
 
     /// Notes a read of a collection as a whole, for the cache and the audit.
     pub(crate) fn note_read(&self, subject: &str, read: Read) {
-        self.trace.note(read);
+        self.trace(|| read);
         self.note_audit(subject);
+    }
+
+    /// Notes a read for the cache, which keeps views alone: a refresh may read a whole collection.
+    pub(crate) fn trace(&self, read: impl FnOnce() -> Read) {
+        if self.kind == CallKind::View {
+            self.trace.note(read());
+        }
     }
 
     /// Notes for the audit that something was read.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use parvis_index::{Answer, FeatureRef, Hit, PublishedPart, QueryContext};
 use parvis_model::{
-    Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language, PlatformError,
-    Point, Property, Slot, SlotSource, SourceState, Value,
+    Children, Connector, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language,
+    PlatformError, Point, Property, Slot, SlotSource, SourceState, Value,
 };
 
 use crate::{Platform, Reading};
@@ -44,6 +44,7 @@ impl Platform {
             needs_place: answer.needs_place,
             no_place: feed.no_place.clone(),
             freshness: filling.freshness(feed),
+            live: if answer.needs_place { None } else { filling.live(feed) },
             stale: feed.stale.clone(),
             sources: filling.source_titles(visit.language),
             example: filling.shows_an_example(),
@@ -97,6 +98,7 @@ impl Filling<'_> {
             details: item.details.iter().filter_map(slot).collect(),
             link: item.link.as_ref().map(|link| filled_link(link, feature)),
             period: feature.period,
+            cancelled: is_cancelled(feature),
             children: Vec::new(),
             no_children: None,
         }
@@ -140,8 +142,7 @@ impl Filling<'_> {
     fn freshness(&self, feed: &Feed) -> Freshness {
         let mut owners = self.seen.clone();
         if owners.is_empty() {
-            let children = feed.children.iter().map(|children| children.collection.as_str());
-            for name in std::iter::once(feed.query.collection.as_str()).chain(children) {
+            for name in collections(feed) {
                 if let Some(collection) = self.reading.snapshot.collection(name) {
                     owners.extend(
                         collection.parts().iter().map(|part| (part.plugin().clone(), part.source().clone())),
@@ -149,10 +150,21 @@ impl Filling<'_> {
                 }
             }
         }
+        for live in self.reading.registry.amending(collections(feed)) {
+            owners.remove(&(live.plugin.as_str().into(), live.name.as_str().into()));
+        }
         let own = self.reading.sources.iter().filter(|state| state.plugin == self.plugin);
         let behind = owners.iter().filter_map(|(plugin, source)| self.reading.source(plugin, source));
         let states: Vec<&SourceState> = if owners.is_empty() { own.collect() } else { behind.collect() };
         states.into_iter().map(|state| state.freshness(self.context.now)).max().unwrap_or(Freshness::Missing)
+    }
+
+    /// The worst state of the sources that amend what the feed shows.
+    fn live(&self, feed: &Feed) -> Option<Freshness> {
+        let state = |live: &Connector| self.reading.source(&live.plugin, &live.name);
+        let freshness =
+            |live| state(live).map_or(Freshness::Missing, |state| state.freshness(self.context.now));
+        self.reading.registry.amending(collections(feed)).map(freshness).max()
     }
 
     /// The sources behind the results.
@@ -167,6 +179,17 @@ impl Filling<'_> {
     fn shows_an_example(&self) -> bool {
         self.behind().any(|state| state.info.as_ref().is_some_and(|info| info.example))
     }
+}
+
+/// The collections that a feed shows.
+fn collections(feed: &Feed) -> impl Iterator<Item = &str> + Clone {
+    let children = feed.children.iter().map(|children| children.collection.as_str());
+    std::iter::once(feed.query.collection.as_str()).chain(children)
+}
+
+/// Whether it does not take place: an event, a train, or its stop here.
+fn is_cancelled(feature: &FeatureRef) -> bool {
+    matches!(feature.property("status").and_then(Value::as_str), Some("cancelled" | "skipped"))
 }
 
 /// Touches the ids of all results: they lie anywhere in memory, and are fetched at one time and not one after the other.

@@ -100,7 +100,10 @@ impl Platform {
         for part in parts.iter().filter(|part| part.plugin == plugin && part.source == source) {
             let mut builder = PartBuilder::new();
             self.storage.read_part(&part.part, &mut |features| builder.push(features)).await?;
-            fresh.push((part.part.collection.clone(), builder.finish()));
+            let collection = &part.part.collection;
+            let amends = self.registry.load().amends(plugin, source, collection);
+            let part = builder.finish();
+            fresh.push((collection.clone(), if amends { part.amending() } else { part }));
         }
         self.read_model.replace_source(plugin, source, fresh, number);
         Ok(())

@@ -171,6 +171,31 @@ impl Registry {
         self.connectors.get(name)
     }
 
+    /// The connectors that publish in place of what another source of their plugin has in one of these collections.
+    pub(crate) fn amending<'a>(
+        &'a self,
+        collections: impl Iterator<Item = &'a str> + Clone,
+    ) -> impl Iterator<Item = &'a Connector> {
+        let amends = move |connector: &&Connector| {
+            let amended = self.amended(connector);
+            amended.iter().any(|amended| collections.clone().any(|shown| shown == amended))
+        };
+        self.connectors.values().map(|connected| &*connected.connector).filter(amends)
+    }
+
+    /// Whether a source publishes in place of what another source of its plugin has in a collection.
+    pub(crate) fn amends(&self, plugin: &str, source: &str, collection: &str) -> bool {
+        let connector = self.connectors.get(source).map(|connected| &connected.connector);
+        let own = connector.filter(|connector| connector.plugin == plugin);
+        own.is_some_and(|connector| self.amended(connector).iter().any(|amended| amended == collection))
+    }
+
+    fn amended(&self, connector: &Connector) -> &[String] {
+        let plugin = self.get(&connector.plugin);
+        let task = plugin.and_then(|plugin| plugin.manifest.schedule.get(&connector.task));
+        task.map_or(&[], |task| &task.amends)
+    }
+
     /// Every connector, by name.
     pub fn connectors(&self) -> impl Iterator<Item = &Connected> {
         self.connectors.values()

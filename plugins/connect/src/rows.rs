@@ -79,6 +79,37 @@ impl Rows {
         }
     }
 
+    /// The same for rows that stand in place of what another source of this plugin publishes: they have its ids.
+    pub fn amend(&mut self, line: usize, rows: Result<Vec<Row>, String>) {
+        let prefix = std::mem::take(&mut self.prefix);
+        self.take(line, rows);
+        self.prefix = prefix;
+    }
+
+    /// The name of the source, with which the ids of its own rows begin.
+    pub fn source(&self) -> &str {
+        self.prefix.trim_end_matches('/')
+    }
+
+    /// Rows of an earlier run that still hold, under the ids that they have. They are no records of this source.
+    pub fn keep(&mut self, rows: Vec<Row>) {
+        let prefix = std::mem::take(&mut self.prefix);
+        rows.into_iter().for_each(|row| self.put(0, row));
+        self.prefix = prefix;
+    }
+
+    /// A record that is sound and about what is not kept here.
+    pub fn pass_over(&mut self) {
+        self.counts.read += 1;
+    }
+
+    /// The rows from here on go into another collection.
+    pub fn go_on_with(&mut self, collection: Collection) {
+        self.flush();
+        self.ids.clear();
+        self.collection = collection;
+    }
+
     fn put(&mut self, line: usize, mut row: Row) {
         row.id = format!("{}{}", self.prefix, sound(&row.id));
         if !self.ids.insert(row.id.clone()) {

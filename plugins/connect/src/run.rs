@@ -51,7 +51,7 @@ fn publish(
     rows.tell();
     done?;
     let Counts { read, kept, refused } = rows.counts();
-    if read > 0 && kept == 0 {
+    if refused > 0 && kept == 0 {
         return Err(format!("nothing of the {read} rows can be kept ({refused} refused)"));
     }
     let info = info(&source, &rows, revision);

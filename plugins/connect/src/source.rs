@@ -52,13 +52,19 @@ impl Source {
         Reader::new(&self.body)
     }
 
-    /// Its bytes as a text; what is not UTF-8 is shown as �. At most `most` bytes.
-    pub fn text(&self, most: u64) -> Result<String, String> {
+    /// All its bytes, at most `most`.
+    pub fn bytes(&self, most: u64) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         self.reader().take(most + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
         if bytes.len() as u64 > most {
             return Err(format!("the file is larger than {most} bytes: cut it into several"));
         }
+        Ok(bytes)
+    }
+
+    /// Its bytes as a text; what is not UTF-8 is shown as �. At most `most` bytes.
+    pub fn text(&self, most: u64) -> Result<String, String> {
+        let bytes = self.bytes(most)?;
         Ok(match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),

@@ -6,8 +6,10 @@
 
 pub mod gtfs;
 mod ids;
+mod live;
 mod pages;
 mod publish;
+mod regularity;
 
 use parvis_sdk::{Error, Failure, Home, Outcome, Page, Request, Sync, View};
 
@@ -26,6 +28,7 @@ impl Page for Transport {
         match path.split_once('/') {
             None if path.is_empty() => Ok(pages::front()),
             None if path == "gares" => Ok(pages::all_stops()),
+            None if path == "regularite" => Ok(pages::regularity()),
             Some(("arret", stop)) => pages::stop(stop),
             Some(("ligne", line)) => pages::line(line),
             _ => Err(Error::NotFound),
@@ -37,6 +40,9 @@ impl Sync for Transport {
     fn run(task: String) -> Result<Outcome, Failure> {
         match task.as_str() {
             "timetable" => publish::run().map_err(|reason| Failure { reason }),
+            "gtfs-rt" => live::run(),
+            "siri" => live::siri::run(),
+            "regularity" => regularity::run().map_err(|reason| Failure { reason }),
             other => Err(Failure { reason: format!("there is no task '{other}'") }),
         }
     }

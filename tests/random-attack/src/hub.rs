@@ -40,6 +40,15 @@ pub fn limits() -> Limits {
 impl Hub {
     /// A hub without plugins. Takes some hundred milliseconds.
     pub async fn start(limits: Limits) -> anyhow::Result<Self> {
+        Self::start_with(limits, Clock::real(), OperatorSettings::default()).await
+    }
+
+    /// The same with a clock that the caller moves, and settings for the plugins to come.
+    pub async fn start_with(
+        limits: Limits,
+        clock: Clock,
+        settings: OperatorSettings,
+    ) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let storage = SqliteStorage::open(&folder.path().join("hub.sqlite")).await?;
         let outbound = OutboundConfig { private: Vec::new(), temp_dir: folder.path().to_owned() };
@@ -47,8 +56,8 @@ impl Hub {
             storage: Arc::new(storage),
             outbound: Outbound::new(outbound)?,
             territory: territory().context("bundled time zones")?,
-            clock: Clock::real(),
-            settings: OperatorSettings::default(),
+            clock,
+            settings,
             quotas: limits.quotas,
         };
         let platform = Platform::start(parts).await?;

@@ -249,8 +249,16 @@ fn an_id_of_two_sources_is_seen_once_and_comes_back_when_the_first_goes() {
         assert_eq!(&**snapshot.get("things", "same").expect("seen").title.fallback(), title);
     };
     seen("first");
-    model.remove_source("a", "s", 3);
-    seen("second");
+    // A source amends those of its own plugin, whatever its name, and no other's.
+    model.replace_source("a", "t", vec![("things".into(), part(&titled("amended")).amending())], 3);
+    seen("amended");
+    model.replace_source("b", "t", vec![("things".into(), part(&titled("of b")).amending())], 4);
+    model.replace_source("a", "s", vec![("things".into(), part(&titled("first again")))], 5);
+    seen("amended");
+    model.remove_source("a", "t", 6);
+    seen("first again");
+    model.remove_source("a", "s", 7);
+    seen("of b");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub(super) fn html(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Marku
     html! {
         div.feed id=(id) {
             (state(w, feed))
+            (live(w, feed))
             @if feed.needs_place {
                 (no_place(w, feed))
             } @else if feed.items.is_empty() {
@@ -40,6 +41,14 @@ fn state(w: &Writer<'_>, feed: &FilledFeed) -> Markup {
         @if !feed.stale.is_empty() { " " (w.text(&feed.stale)) }
     };
     notice(kind, &html! {}, &words)
+}
+
+/// What is wrong with the real time that is laid over it.
+fn live(w: &Writer<'_>, feed: &FilledFeed) -> Markup {
+    match feed.live.and_then(|live| freshness::live_sentence(w, live)) {
+        Some(sentence) => notice(NoticeKind::Warning, &html! {}, &html! { (sentence) }),
+        None => html! {},
+    }
 }
 
 fn no_place(w: &Writer<'_>, feed: &FilledFeed) -> Markup {

@@ -14,6 +14,8 @@ pub(crate) fn json(w: &Writer<'_>, feed: &FilledFeed) -> Result<Value, PagesErro
         "needs-place": feed.needs_place,
         "freshness": feed.freshness,
         "warning": freshness::sentence(w, feed.freshness),
+        "live": feed.live,
+        "live-warning": feed.live.and_then(|live| freshness::live_sentence(w, live)),
         "empty": w.plain(&feed.empty),
         "sources": feed.sources,
         "example": feed.example,
@@ -36,6 +38,7 @@ pub(crate) fn item(w: &Writer<'_>, item: &FilledItem) -> Result<Value, PagesErro
         "link": item.link,
         "start": item.period.map(|period| period.start.to_string()),
         "end": item.period.map(|period| period.end().to_string()),
+        "cancelled": item.cancelled,
         "children": children?,
     }))
 }

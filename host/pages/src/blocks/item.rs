@@ -12,15 +12,24 @@ use crate::writer::Writer;
 pub(super) fn row(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Markup {
     let lead = item.lead.as_ref().map(|lead| (lead, formats::show(w, lead)));
     html! {
-        @if let Some((slot, shown)) = &lead { span.lead { (labelled(w, slot, shown)) } " " }
+        @if let Some((slot, shown)) = &lead { span.lead { (struck(item, &labelled(w, slot, shown))) } " " }
         span.body {
             @if let Some(badge) = &item.badge { (slot::html(w, badge)) " " }
             span.title { (title(w, frame, item)) }
             (details(w, &item.details))
         }
-        @if let Some(aside) = lead.map(|(_, shown)| shown.aside).filter(|aside| !aside.is_empty()) {
+        @if let Some(aside) = lead.map(|(_, shown)| shown.aside).filter(|aside| !aside.is_empty() && !item.cancelled) {
             " " span.aside { (aside) }
         }
+    }
+}
+
+/// The time of what does not take place is struck out; a detail says it in words.
+fn struck(item: &FilledItem, time: &Markup) -> Markup {
+    if item.cancelled {
+        html! { s { (time) } }
+    } else {
+        time.clone()
     }
 }
 

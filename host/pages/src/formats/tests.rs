@@ -170,6 +170,8 @@ fn stale_data_names_the_moment() {
     // Midnight at the end of the 7th, and the last second of it, are the same day for people.
     ends(Expired(instant("2017-06-08T00:00:00+02:00")), "jusqu’au 7 juin 2017.");
     ends(Expired(instant("2017-06-07T23:59:59+02:00")), "jusqu’au 7 juin 2017.");
+    // What ended today ended at a minute.
+    ends(Expired(instant("2017-03-15T06:05:00+01:00")), "indisponible depuis 06:05.");
     ends(NotYet(instant("2018-01-01T00:00:00+01:00")), "à partir du 1er janvier 2018.");
     ends(Missing, "pas encore disponible");
 }

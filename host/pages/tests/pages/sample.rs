@@ -230,6 +230,7 @@ impl Sample {
             needs_place: false,
             no_place: Text::default(),
             freshness: Freshness::Fresh,
+            live: None,
             stale: Text::default(),
             sources: vec![self.words("Horaires Transilien, ODbL 1.0")],
             example: false,
@@ -247,6 +248,7 @@ impl Sample {
             details: Vec::new(),
             link: None,
             period: None,
+            cancelled: false,
             children: Vec::new(),
             no_children: None,
         }

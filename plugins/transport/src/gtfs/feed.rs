@@ -1,4 +1,4 @@
-//! A feed in memory: everything by index, about 16 bytes a call, ready to be asked for lines and departures.
+//! A feed in memory: everything by index, 24 bytes a call, ready to be asked for lines and departures.
 
 use super::agencies::{Agency, FeedInfo};
 use super::calendar::Service;

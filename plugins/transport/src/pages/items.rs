@@ -19,6 +19,8 @@ pub(super) fn departure_item() -> Item {
     shown.badge = Some(badge("line-code"));
     shown.title = Some(slot(SlotSource::Title, Format::Text));
     shown.details = vec![
+        property("status-text", Format::Text),
+        property("scheduled", Format::ClockTime).labelled(text("prévu à").en("planned at")),
         property("mission", Format::Text),
         property("platform", Format::Text).labelled(text("voie").en("platform")),
     ];

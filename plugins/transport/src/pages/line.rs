@@ -5,7 +5,7 @@ use parvis_sdk::{
     text,
 };
 
-use super::items;
+use super::{alerts, items, regularity};
 
 /// Half the length of a large city region, in metres: a line's nearest stop is worth a journey.
 const REACH_M: f64 = 10_000.0;
@@ -20,9 +20,15 @@ pub(crate) fn line(id: &str) -> Result<View, Error> {
         .map(|property| property.value.clone());
     let mut view = View::new(line.title);
     if let Some(Value::Code(code)) = code {
-        view = view.heading(text("Près d'ici").en("Near here")).feed(nearest(id, &code));
+        view = alerts::of_lines(view, vec![code.clone()])
+            .heading(text("Près d'ici").en("Near here"))
+            .feed(nearest(id, &code));
     }
-    Ok(view.heading(text("Les gares de la ligne").en("Stations of the line")).feed(stations(id)))
+    view = view.heading(text("Les gares de la ligne").en("Stations of the line")).feed(stations(id));
+    Ok(match regularity::is_recorded(id) {
+        true => regularity::of_line(view, id),
+        false => view,
+    })
 }
 
 /// The nearest stops of the line, each with the next departures of this line alone.

@@ -1,10 +1,13 @@
 //! The pages: descriptions of what to look for and how to show it. The hub fills them in.
 
+mod alerts;
 mod items;
 mod line;
+mod regularity;
 mod stop;
 
 pub(crate) use line::line;
+pub(crate) use regularity::page as regularity;
 pub(crate) use stop::stop;
 
 use parvis_sdk::{
@@ -24,14 +27,13 @@ pub(crate) fn card() -> View {
 
 /// The first page: departures around me, lines, and the way to every stop.
 pub(crate) fn front() -> View {
-    View::new(text("Se déplacer").en("Getting around"))
-        .feed(around("departs", 4, 4))
-        .heading(text("Les lignes").en("Lines"))
-        .feed(lines())
-        .block(parvis_sdk::Block::Links(vec![parvis_sdk::Link::to_page(
+    let view = View::new(text("Se déplacer").en("Getting around")).feed(around("departs", 4, 4));
+    alerts::of_all_lines(view).heading(text("Les lignes").en("Lines")).feed(lines()).block(
+        parvis_sdk::Block::Links(vec![parvis_sdk::Link::to_page(
             "gares",
             text("Toutes les gares et tous les arrêts").en("All stations and stops"),
-        )]))
+        )]),
+    )
 }
 
 /// Every stop, in the order of names.

@@ -1,8 +1,8 @@
 //! A stop's board.
 
-use parvis_sdk::{Error, View, board, data, from_now, of_parent, text};
+use parvis_sdk::{Error, Value, View, board, data, from_now, of_parent, text};
 
-use super::items;
+use super::{alerts, items};
 
 /// Departures on the board.
 const SHOWN: i32 = 40;
@@ -18,7 +18,13 @@ pub(crate) fn stop(id: &str) -> Result<View, Error> {
         items::departure_item(),
         text("Aucun départ dans les jours qui viennent.").en("No departure in the coming days."),
     );
-    Ok(View::new(stop.title)
-        .about(text("Prochains départs, d'après les horaires prévus.").en("Next departures, as scheduled."))
-        .feed(departures))
+    let lines = stop.properties.iter().find(|property| property.name == "lines");
+    let lines = lines.and_then(|property| match &property.value {
+        Value::Codes(codes) => Some(codes.clone()),
+        _ => None,
+    });
+    let view = View::new(stop.title)
+        .about(text("Les prochains départs de cette gare.").en("The next departures of this station."));
+    let view = alerts::of_stop(view, id).feed(departures);
+    Ok(alerts::of_lines(view, lines.unwrap_or_default()))
 }

@@ -8,8 +8,11 @@ use super::batches::Batches;
 use crate::gtfs::{Feed, Kept, Line, Mode};
 use crate::ids;
 
-const LINE_COLUMNS: &[&str] = &["code", "code-colour", "mode", "agency", "sort"];
+const LINE_COLUMNS: &[&str] = &["code", "code-colour", "mode", "agency", "sort", "routes"];
 const CALL_COLUMNS: &[&str] = &["stop", "line", "order"];
+
+/// Routes named of one line.
+const MOST_ROUTES: usize = 200;
 
 /// The lines that serve what is kept.
 pub(super) struct Lines<'a> {
@@ -82,8 +85,15 @@ fn line_row(feed: &Feed, line: &Line, sort: i64) -> Row {
             Some(Value::Code(line.mode.code().to_owned())),
             agency.map(|name| Value::Text(text(name))),
             Some(Value::Integer(sort)),
+            Some(Value::Codes(routes_of(feed, line))),
         ],
     }
+}
+
+/// What the feed calls the line: real-time feeds name it so.
+fn routes_of(feed: &Feed, line: &Line) -> Vec<String> {
+    let routes = line.routes.iter().filter_map(|index| feed.routes.get(*index as usize));
+    routes.map(|route| route.id.clone()).take(MOST_ROUTES).collect()
 }
 
 /// The line's colour, where the feed gives one.

@@ -1,10 +1,11 @@
-//! The refresh: opens the source, reads it, and publishes stops, lines, their stations and departures at once.
+//! The refresh: opens the source, reads it, and publishes stops, lines, their stations, trips and departures at once.
 
 mod batches;
 mod departures;
 mod lines;
 mod source;
 mod stops;
+mod trips;
 mod window;
 
 use parvis_sdk::{Counts, Outcome, ReportLine, Setting, Severity, clock, outbound, publication, settings};
@@ -83,6 +84,7 @@ fn publish(
     stops::publish(&draft, feed, &lines).map_err(failed)?;
     lines.publish(&draft, feed).map_err(failed)?;
     let days = window::Days::starting_today(feed, options.days)?;
+    trips::publish(&draft, feed, &kept, &days.window).map_err(failed)?;
     let departures = departures::publish(&draft, feed, &kept, &days)?;
     if departures == 0 {
         check_may_be_empty(feed, &kept, published_before)?;

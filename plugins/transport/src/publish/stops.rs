@@ -1,5 +1,7 @@
 //! Stations and stops: which are kept, and their rows.
 
+use std::collections::HashMap;
+
 use parvis_sdk::{Draft, Error, Geometry, Point, Row, Value, geo, text};
 
 use super::batches::Batches;
@@ -10,10 +12,13 @@ use crate::ids;
 /// Points in one question to the hub.
 const POINTS_AT_ONCE: usize = 5_000;
 
+/// Platforms named of one station.
+const MOST_PLATFORMS: usize = 200;
+
 /// Lines named at one station; more would be no help to anyone.
 const MOST_LINES: usize = 100;
 
-const COLUMNS: &[&str] = &["code", "lines", "modes", "wheelchair", "commune"];
+const COLUMNS: &[&str] = &["code", "lines", "modes", "wheelchair", "commune", "platforms"];
 
 /// The stops whose stations lie in the territory.
 pub(super) fn in_territory(feed: &Feed) -> Kept {
@@ -33,9 +38,24 @@ fn communes(feed: &Feed) -> Vec<Option<String>> {
     points.chunks(POINTS_AT_ONCE).flat_map(geo::commune_of).collect()
 }
 
+/// The ids of the platforms of each station: real-time feeds name these.
+fn platforms(feed: &Feed) -> HashMap<u32, Vec<String>> {
+    let mut platforms: HashMap<u32, Vec<String>> = HashMap::new();
+    for (index, stop) in (0_u32..).zip(&feed.stops) {
+        if stop.station != index {
+            let of_station = platforms.entry(stop.station).or_default();
+            if of_station.len() < MOST_PLATFORMS {
+                of_station.push(stop.id.clone());
+            }
+        }
+    }
+    platforms
+}
+
 /// Publishes the stations that at least one line serves.
 pub(super) fn publish(draft: &Draft, feed: &Feed, lines: &Lines<'_>) -> Result<usize, Error> {
     let communes = communes(feed);
+    let mut platforms = platforms(feed);
     let mut batches = Batches::new(draft, "stops", COLUMNS);
     for (index, stop) in (0_u32..).zip(&feed.stops) {
         let serving = lines.serving(index);
@@ -65,6 +85,7 @@ pub(super) fn publish(draft: &Draft, feed: &Feed, lines: &Lines<'_>) -> Result<u
                 Some(Value::Codes(modes)),
                 wheelchair.map(|word| Value::Code(word.to_owned())),
                 communes.get(index as usize).cloned().flatten().map(Value::Code),
+                platforms.remove(&index).map(Value::Codes),
             ],
         })?;
     }

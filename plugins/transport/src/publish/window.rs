@@ -7,6 +7,8 @@ use parvis_sdk::{Date as WitDate, clock};
 use crate::gtfs::{Date, Feed, Window};
 
 const NOON_S: i32 = 12 * 3600;
+/// Departures of last evening are published too, in milliseconds before midnight: they may still be to come, late.
+const EVENING_MS: i64 = 4 * 3_600_000;
 
 /// The coming days in the feed's time zone.
 pub(super) struct Days {
@@ -18,7 +20,7 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// From the beginning of today. The error names an unknown time zone.
+    /// From last evening on. The error names an unknown time zone.
     pub(super) fn starting_today(feed: &Feed, days: i32) -> Result<Self, String> {
         let zone = feed.time_zone().to_owned();
         let unknown =
@@ -29,7 +31,7 @@ impl Days {
         let window = Window {
             first_day,
             days,
-            from_ms: midnight(first_day)?,
+            from_ms: midnight(first_day)? - EVENING_MS,
             until_ms: midnight(first_day.plus_days(days))?,
         };
         // Service days around the window: a trip may run for days past its own.

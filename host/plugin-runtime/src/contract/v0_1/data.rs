@@ -19,8 +19,8 @@ impl CallState {
     }
 
     fn note_collection<T>(&self, name: &str, answer: &Result<T, PlatformError>) {
-        let version = collection_version(&self.reading, name);
-        self.trace.note(Read::Collection { name: name.to_owned(), version });
+        let version = || collection_version(&self.reading, name);
+        self.trace(|| Read::Collection { name: name.to_owned(), version: version() });
         self.note_question(name, answer);
     }
 
@@ -39,8 +39,8 @@ impl Host for CallState {
         self.enter(collection.len() + id.len())?;
         let found = self.platform.plugin_get(&self.reading, &self.plugin, &collection, &id);
         self.note_question(&collection, &found);
-        let content = found.as_deref().ok().cloned().map(Box::new);
-        self.trace.note(Read::Feature { collection, id, content });
+        let content = || found.as_deref().ok().cloned().map(Box::new);
+        self.trace(|| Read::Feature { collection, id, content: content() });
         match found {
             Ok(feature) => Ok(self.carry(vec![(&*feature).into()])?.map(|mut one| one.remove(0))),
             Err(error) => Ok(Err(error.into())),
