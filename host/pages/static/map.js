@@ -1,5 +1,5 @@
-// The map of /carte: MapLibre GL over the hub's own tiles. It asks this hub alone, and no address holds the visitor's place.
-// The list stands below it until there is a map to see, and stays if there is none.
+// The map of /carte: MapLibre GL over the hub's own tiles, loaded when it is asked for. It asks this hub alone, and no address
+// holds the visitor's place. The list stands below it until there is a map to see, and stays if there is none.
 const box = document.querySelector("[data-map]");
 const data = box && JSON.parse(box.dataset.map);
 const part = (name) => box.querySelector(`.map-${name}`);
@@ -264,11 +264,21 @@ async function show() {
   });
 }
 
-if (box) {
+/** The map was asked for: by the link that led here, or by the button. */
+function ask() {
+  document.querySelector(".map-ask").hidden = true;
+  // Who narrows what is shown goes on seeing the map.
+  for (const filter of document.querySelectorAll(".filters a")) filter.hash = box.id;
   show().catch((error) => {
     box.hidden = true;
-    const words = Object.assign(document.createElement("p"), { className: "quiet", textContent: data.words.failed });
-    box.before(words);
+    box.before(Object.assign(document.createElement("p"), { className: "quiet", textContent: data.words.failed }));
     console.info(error);
   });
+}
+
+if (box && location.hash === `#${box.id}`) ask();
+else if (box) {
+  const wish = document.querySelector(".map-ask");
+  wish.querySelector("button").addEventListener("click", ask);
+  wish.hidden = false;
 }

@@ -245,6 +245,7 @@ map = The map
 map-title = Around me, on the map
 see-map = See it on the map
 see-list = See the list
+map-show = Show the map
 map-needs-script = The map needs JavaScript. Here is the same as a list.
 map-absent = The map is not installed on this site. Here is the same as a list.
 map-failed = The map cannot be shown on this device. Here is the same as a list.

@@ -251,6 +251,7 @@ map = La carte
 map-title = Autour de moi, sur la carte
 see-map = Voir sur la carte
 see-list = Voir la liste
+map-show = Afficher la carte
 map-needs-script = La carte a besoin de JavaScript. Voici la même chose en liste.
 map-absent = La carte n’est pas installée sur ce site. Voici la même chose en liste.
 map-failed = La carte ne peut pas s’afficher sur cet appareil. Voici la même chose en liste.

@@ -26,9 +26,13 @@ pub(crate) fn files(given: Option<&Path>, section: &MapSection) -> anyhow::Resul
         return Ok(read.over(base));
     }
     let found = candidates().into_iter().find(|folder| folder.is_dir());
-    let read = found.map_or_else(|| Err("there is no folder of it".to_owned()), |folder| MapFiles::read(&folder));
+    let read =
+        found.map_or_else(|| Err("there is no folder of it".to_owned()), |folder| MapFiles::read(&folder));
     let files = read.unwrap_or_else(|reason| {
-        tracing::info!(reason, "the map is not installed, /carte shows the list; `cargo xtask map` makes target/map");
+        tracing::info!(
+            reason,
+            "the map is not installed, /carte shows the list; `cargo xtask map` makes target/map"
+        );
         MapFiles::default()
     });
     Ok(files.over(base))

@@ -34,7 +34,8 @@ impl BaseMapFile {
     /// A sentence: it cannot be read, or it is no archive.
     pub fn open(path: &Path, attribution: &str) -> Result<BaseMapFile, String> {
         let mut begins = [0; BEGINS.len()];
-        let read = std::fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut begins));
+        let read =
+            std::fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut begins));
         read.map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         if begins != BEGINS {
             return Err(format!("{} is no PMTiles archive of version 3", path.display()));
@@ -112,7 +113,8 @@ enum Wanted {
 impl Wanted {
     /// Reads `bytes=0-99`, `bytes=100-`, `bytes=-100`. Several ranges at once get the whole, as the standard allows.
     fn of(range: Option<&str>, length: u64) -> Wanted {
-        let Some((first, last)) = range.and_then(|range| range.strip_prefix("bytes=")?.split_once('-')) else {
+        let Some((first, last)) = range.and_then(|range| range.strip_prefix("bytes=")?.split_once('-'))
+        else {
             return Wanted::Whole;
         };
         let last_of_all = length.saturating_sub(1);

@@ -74,7 +74,12 @@ impl MapFiles {
             address: format!("/static/carte/{BASE}"),
             attribution: base.attribution.clone(),
         });
-        Some(MapSetup { library: address(LIBRARY)?, worker: address(WORKER)?, archives: address(ARCHIVES)?, base })
+        Some(MapSetup {
+            library: address(LIBRARY)?,
+            worker: address(WORKER)?,
+            archives: address(ARCHIVES)?,
+            base,
+        })
     }
 }
 
@@ -124,7 +129,8 @@ pub(crate) async fn file(
 }
 
 fn takes_gzip(asked: &HeaderMap) -> bool {
-    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|one| {
         let mut parts = one.split(';').map(str::trim);
         parts.next() == Some("gzip") && !parts.any(|part| part == "q=0")
@@ -156,7 +162,11 @@ mod tests {
         assert!(MapFiles::read(&folder).expect_err("refused").contains(ARCHIVES));
         std::fs::write(folder.join(ARCHIVES), "a script").expect("written");
         let files = MapFiles::read(&folder).expect("whole");
-        assert!(files.setup().is_some_and(|setup| setup.worker.starts_with("/static/carte/maplibre-gl-worker.mjs?v=")));
+        assert!(
+            files
+                .setup()
+                .is_some_and(|setup| setup.worker.starts_with("/static/carte/maplibre-gl-worker.mjs?v="))
+        );
         assert!(files.scripts[0].packed().starts_with(&[0x1f, 0x8b]), "gzip");
         assert!(MapFiles::default().setup().is_none());
         std::fs::remove_dir_all(&folder).expect("removed");

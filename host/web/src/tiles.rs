@@ -139,6 +139,8 @@ mod tests {
         assert_eq!(answer(vec![1, 2, 4], &asked).status(), StatusCode::OK);
         let empty = answer(Vec::new(), &HeaderMap::new());
         assert_eq!(empty.status(), StatusCode::NO_CONTENT);
-        assert!(empty.headers().contains_key(header::ETAG) && !empty.headers().contains_key(header::CONTENT_TYPE));
+        assert!(
+            empty.headers().contains_key(header::ETAG) && !empty.headers().contains_key(header::CONTENT_TYPE)
+        );
     }
 }

@@ -3,6 +3,10 @@
 //! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo) or `real.mjs` (a real feed).
 //! Tested by `tests/stories.rs`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
 
+mod base_map;
+
+pub use base_map::archive;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;

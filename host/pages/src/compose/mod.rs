@@ -20,8 +20,8 @@ use parvis_plugin_runtime::{CallFailure, PluginRuntime};
 use parvis_services::{Place, Platform, PluginRecord, Reading, Visit};
 
 use crate::{
-    ErrorPage, HomePage, HubNotice, MapSetup, Operator, Page, PageContext, PageError, Pages, PagesError, PlaceChooser,
-    PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    ErrorPage, HomePage, HubNotice, MapSetup, Operator, Page, PageContext, PageError, Pages, PagesError,
+    PlaceChooser, PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 
 /// How far away a public place may be and still name a visitor's position, in metres.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::filters::{AROUND, Filters, MAP, What};
 use super::found::{self, Found};
+use super::map;
 use crate::blocks::notice;
 use crate::writer::Writer;
 use crate::{PagesError, freshness, icons, link};
@@ -37,7 +38,7 @@ impl AroundPage {
                 p.quiet { (w.say("no-place")) " " a href="/#lieu" { (w.say("choose-place")) } }
             } @else {
                 (self.filters.html(w, AROUND))
-                p.more-link { a href=(self.filters.href(MAP)) { (w.say("see-map")) (icons::forward()) } }
+                p.more-link { a href={ (self.filters.href(MAP)) "#" (map::SHOWN) } { (w.say("see-map")) (icons::forward()) } }
                 (self.list(w))
                 (self.subscriptions(w))
             }

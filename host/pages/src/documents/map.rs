@@ -74,6 +74,9 @@ pub struct LentPoint {
     pub point: Point,
 }
 
+/// Behind the address of the page: the map was asked for already, and needs no button.
+pub(super) const SHOWN: &str = "carte";
+
 impl MapPage {
     pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
         let filters = self.list.filters;
@@ -83,6 +86,7 @@ impl MapPage {
             p.more-link { a href=(filters.href(AROUND)) { (icons::back()) (w.say("see-list")) } }
             @match &self.setup {
                 Some(setup) => {
+                    p.map-ask hidden { button type="button" { (icons::pin()) (w.say("map-show")) } }
                     (self.map(w, setup))
                     noscript { p.quiet { (w.say("map-needs-script")) } }
                 }
@@ -99,7 +103,7 @@ impl MapPage {
     /// Shown by the script, once there is a map to see.
     fn map(&self, w: &Writer<'_>, setup: &MapSetup) -> Markup {
         html! {
-            section.map data-map=(self.data(w, setup).to_string()) aria-label=(w.say("map")) hidden {
+            section.map id=(SHOWN) data-map=(self.data(w, setup).to_string()) aria-label=(w.say("map")) hidden {
                 p.map-state role="status" { (w.say("map-waiting")) }
                 div.map-frame {
                     div.map-canvas {}
@@ -124,9 +128,7 @@ impl MapPage {
 
     /// What the script needs to know. The place stands in this page alone, which nobody may keep.
     fn data(&self, w: &Writer<'_>, setup: &MapSetup) -> Value {
-        let layer = |layer: &MapLayer| {
-            json!({ "name": layer.collection, "tiles": layer.tiles, "kind": kind(w, "kind", layer) })
-        };
+        let layer = |layer: &MapLayer| json!({ "name": layer.collection, "tiles": layer.tiles, "kind": kind(w, "kind", layer) });
         let lent = |lent: &LentPoint| {
             json!({
                 "type": "Feature",

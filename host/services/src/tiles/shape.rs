@@ -93,7 +93,8 @@ fn crossing(from: [i32; 2], to: [i32; 2], (axis, value, _): Edge) -> [i32; 2] {
     let along = f64::from(value - from[axis]) / f64::from(to[axis] - from[axis]);
     let other = 1 - axis;
     let mut point = [value; 2];
-    point[other] = (f64::from(from[other]) + along * (f64::from(to[other]) - f64::from(from[other]))).round() as i32;
+    point[other] =
+        (f64::from(from[other]) + along * (f64::from(to[other]) - f64::from(from[other]))).round() as i32;
     point
 }
 
