@@ -16,9 +16,9 @@ function allowOwnScripts({ worker, archives }) {
 
 /** Layers of the ground: the communes, their names, the public places by which people know where they are. */
 function groundLayers() {
-  const named = (id, size, minzoom, opacity) => ({
+  const named = (id, size, minzoom, opacity, side) => ({
     id, type: "symbol", source: "ground", "source-layer": id, minzoom,
-    layout: { "text-field": ["get", "name"], "text-size": size, "text-font": ["sans-serif"], "text-max-width": 8 },
+    layout: { "text-field": ["get", "name"], "text-size": size, "text-font": ["sans-serif"], "text-max-width": 8, ...side },
     paint: {
       "text-color": colour("map-words"), "text-opacity": opacity,
       "text-halo-color": colour("map-land"), "text-halo-width": 1.5,
@@ -31,8 +31,9 @@ function groundLayers() {
     below: data.setup.base ? [] : [land],
     above: [
       { id: "edge", type: "line", ...edge, paint: { "line-color": colour("map-edge"), "line-width": 1.5 } },
-      named("places", 12, 13, 0.85),
-      named("names", 15, 9, 1),
+      // Beside the point, where things are.
+      named("places", 12, 13, 0.85, { "text-anchor": "top", "text-offset": [0, 0.9] }),
+      named("names", 15, 9, 1, { "text-anchor": "bottom", "text-offset": [0, -1.3] }),
     ],
   };
 }
@@ -77,17 +78,16 @@ function thingLayers({ name, source = name }) {
   return [{ ...shape, paint: { "line-color": ink, "line-width": 2.5, "line-opacity": 0.7 } }, ...layers];
 }
 
-/** The visitor's place and how far is asked for. */
+/** How far is asked for, and the visitor's place: a ring, so that it hides nothing. */
 function placeLayers() {
-  const edge = { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [3, 2] };
-  const dot = {
-    "circle-color": colour("accent"), "circle-radius": 6,
-    "circle-stroke-color": colour("map-land"), "circle-stroke-width": 3,
+  const ink = colour("accent");
+  const edge = { "line-color": ink, "line-width": 2, "line-dasharray": [3, 2] };
+  const ring = { "circle-opacity": 0, "circle-radius": 15, "circle-stroke-color": ink, "circle-stroke-width": 3 };
+  const isPoint = ["==", ["geometry-type"], "Point"];
+  return {
+    distance: { id: "distance", type: "line", source: "around", paint: edge },
+    place: { id: "place", type: "circle", source: "around", filter: isPoint, paint: ring },
   };
-  return [
-    { id: "around", type: "line", source: "around", paint: edge },
-    { id: "here", type: "circle", source: "around", filter: ["==", ["geometry-type"], "Point"], paint: dot },
-  ];
 }
 
 /** The circle of the distance, and its middle. */
@@ -103,7 +103,8 @@ function aroundHere() {
 }
 
 function style(base) {
-  const tiles = (path, maxzoom) => ({ type: "vector", tiles: [here(path)], maxzoom });
+  // Not by `URL`, which would write the braces in another way.
+  const tiles = (path, maxzoom) => ({ type: "vector", tiles: [location.origin + path], maxzoom });
   const sources = {
     ground: tiles(data.ground, 14),
     around: { type: "geojson", data: aroundHere() },
@@ -111,13 +112,14 @@ function style(base) {
   };
   for (const layer of data.layers) sources[layer.name] = tiles(layer.tiles, 16);
   const { below, above } = groundLayers();
+  const { distance, place } = placeLayers();
   const lent = [...new Set(data.lent.map((one) => one.properties.collection))];
   const things = [...data.layers, ...lent.map((name) => ({ name, source: "lent" }))].flatMap(thingLayers);
-  const sea = { id: "sea", type: "background", paint: { "background-color": colour("map-water") } };
+  const beyond = { id: "beyond", type: "background", paint: { "background-color": colour("map-beyond") } };
   return {
     version: 8,
     sources: { ...base.sources, ...sources },
-    layers: [sea, ...below, ...base.layers(colour), ...above, ...placeLayers(), ...things],
+    layers: [beyond, ...below, ...base.layers(colour), ...above, distance, ...things, place],
   };
 }
 
@@ -256,6 +258,7 @@ async function show() {
   map.keyboard.disableRotation();
   map.getCanvas().setAttribute("aria-describedby", "map-help");
   listen(map);
+  if (location.hash === `#${box.id}`) part("frame").scrollIntoView({ block: "nearest" });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style(base)));
   // Stories and tests wait for this mark.
   map.once("idle", () => {
@@ -276,6 +279,7 @@ function ask() {
   });
 }
 
+if (box) document.querySelector(".map-plain").hidden = true;
 if (box && location.hash === `#${box.id}`) ask();
 else if (box) {
   const wish = document.querySelector(".map-ask");

@@ -259,6 +259,7 @@ map-back = Back to where it began
 map-chosen = What you chose
 map-close = Close
 map-legend = What the colours say
+map-here = Your place
 map-list = What the map shows
 map-seen = { $count ->
     [0] Nothing on this part of the map.

@@ -265,6 +265,7 @@ map-back = Revenir au point de départ
 map-chosen = Ce que vous avez choisi
 map-close = Fermer
 map-legend = Ce que disent les couleurs
+map-here = Votre lieu
 map-list = Ce que montre la carte
 map-seen = { $count ->
     [0] Rien sur cette partie de la carte.

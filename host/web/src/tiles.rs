@@ -1,11 +1,13 @@
 //! `/tiles/{collection}/{z}/{x}/{y}.mvt`: vector tiles, for the map and for programs.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use parvis_pages::PageError;
 use parvis_services::TileAddress;
 
@@ -70,7 +72,7 @@ pub(crate) async fn tile(
 }
 
 /// The tile; nothing where it is empty, or where the browser has it already.
-fn answer(tile: Vec<u8>, asked: &HeaderMap) -> Response {
+fn answer(tile: Arc<[u8]>, asked: &HeaderMap) -> Response {
     let mark = mark(&tile);
     let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     let status = match () {
@@ -81,7 +83,7 @@ fn answer(tile: Vec<u8>, asked: &HeaderMap) -> Response {
         () => StatusCode::OK,
     };
     let mut response = match status {
-        StatusCode::OK => tile.into_response(),
+        StatusCode::OK => Bytes::from_owner(tile).into_response(),
         nothing => nothing.into_response(),
     };
     let headers = response.headers_mut();
@@ -131,13 +133,13 @@ mod tests {
     #[test]
     fn a_tile_that_is_known_is_not_sent_again() {
         let mut asked = HeaderMap::new();
-        let first = answer(vec![1, 2, 3], &asked);
+        let first = answer([1, 2, 3].into(), &asked);
         assert_eq!(first.status(), StatusCode::OK);
         let mark = first.headers()[header::ETAG].clone();
         asked.insert(header::IF_NONE_MATCH, mark);
-        assert_eq!(answer(vec![1, 2, 3], &asked).status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(answer(vec![1, 2, 4], &asked).status(), StatusCode::OK);
-        let empty = answer(Vec::new(), &HeaderMap::new());
+        assert_eq!(answer([1, 2, 3].into(), &asked).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(answer([1, 2, 4].into(), &asked).status(), StatusCode::OK);
+        let empty = answer(Arc::default(), &HeaderMap::new());
         assert_eq!(empty.status(), StatusCode::NO_CONTENT);
         assert!(
             empty.headers().contains_key(header::ETAG) && !empty.headers().contains_key(header::CONTENT_TYPE)

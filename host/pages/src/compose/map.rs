@@ -1,6 +1,7 @@
 //! `/carte`, and the tiles behind it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use parvis_model::Language;
 use parvis_services::{Reading, TileAddress, TileQuery};
@@ -53,9 +54,9 @@ impl Composer {
         address: TileAddress,
         language: Language,
         query: &[(String, String)],
-    ) -> Result<Vec<u8>, PageError> {
+    ) -> Result<Arc<[u8]>, PageError> {
         if collection == TERRITORY {
-            return Ok(self.platform.ground_tile(address, language));
+            return Ok(self.platform.ground_tile(address, language).into());
         }
         if !What::All.collections().any(|known| known == collection) {
             return Err(PageError::NotFound);

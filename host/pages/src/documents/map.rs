@@ -88,7 +88,7 @@ impl MapPage {
                 Some(setup) => {
                     p.map-ask hidden { button type="button" { (icons::pin()) (w.say("map-show")) } }
                     (self.map(w, setup))
-                    noscript { p.quiet { (w.say("map-needs-script")) } }
+                    p.map-plain.quiet { (w.say("map-needs-script")) }
                 }
                 None => p.quiet { (w.say("map-absent")) }
             }
@@ -115,7 +115,10 @@ impl MapPage {
                 }
                 p.map-help.quiet id="map-help" { (w.say("map-help")) }
                 ul.map-legend aria-label=(w.say("map-legend")) {
-                    @for layer in &self.layers { li { span.map-dot data-kind=(layer.collection) {} (kind(w, "kind-many", layer)) } }
+                    @if self.here.is_some() { li { span.map-dot.map-ring {} (w.say("map-here")) } }
+                    @for layer in &self.layers {
+                        li { span.map-dot data-kind=(layer.collection) {} (kind(w, "kind-many", layer)) }
+                    }
                 }
                 h2 { (w.say("map-list")) }
                 ul.list.panel.map-seen {}

@@ -3,16 +3,19 @@
 mod address;
 mod crowd;
 mod ground;
+mod kept;
 mod mvt;
 mod shape;
 #[cfg(test)]
 mod tests;
 
 pub use address::TileAddress;
+pub(crate) use kept::KeptTiles;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use parvis_index::Touching;
+use parvis_index::{Collection, PublishedPart, Touching};
 use parvis_model::{Feature, Geometry, Language, TimeRange, Value as Property};
 
 use crate::{Platform, Reading};
@@ -38,17 +41,11 @@ pub struct TileQuery<'a> {
 
 impl Platform {
     /// A collection in one tile, as a Mapbox Vector Tile 2.1; empty if nothing is there. Points have `id`, `title` and, where
-    /// the collection has it, `kind`; several shown as one have `count` alone. Costs what lies in the tile.
-    pub fn tile(&self, reading: &Reading, wanted: &TileQuery<'_>) -> Vec<u8> {
-        let mut tile = Vec::new();
-        let features = self.in_tile(reading, wanted);
-        let mut layer = Layer::new(wanted.collection);
-        if wanted.address.zoom() >= SHAPES_FROM {
-            put_shapes(&mut layer, &features, wanted);
-        }
-        put_points(&mut layer, &features, wanted);
-        layer.put_into(&mut tile);
-        tile
+    /// the collection has it, `kind`; several shown as one have `count` alone. Costs what lies in the tile, once.
+    pub fn tile(&self, reading: &Reading, wanted: &TileQuery<'_>) -> Arc<[u8]> {
+        let Some(collection) = reading.snapshot.collection(wanted.collection) else { return Arc::default() };
+        let key = kept::Key::of(reading, collection, wanted);
+        self.tiles.get(key, || written(&self.in_tile(reading, collection, wanted), wanted))
     }
 
     /// The territory itself in one tile: its communes, and the public places by which people know where they are.
@@ -57,8 +54,12 @@ impl Platform {
     }
 
     /// The open features that touch the tile; of an event with many times the first.
-    fn in_tile<'r>(&self, reading: &'r Reading, wanted: &TileQuery<'_>) -> Vec<&'r Feature> {
-        let Some(collection) = reading.snapshot.collection(wanted.collection) else { return Vec::new() };
+    fn in_tile<'c>(
+        &self,
+        reading: &Reading,
+        collection: &'c Collection,
+        wanted: &TileQuery<'_>,
+    ) -> Vec<&'c Feature> {
         let touching = Touching {
             bounds: wanted.address.bounds(shape::MARGIN),
             during: wanted.during,
@@ -66,7 +67,7 @@ impl Platform {
             zone: &self.territory().zone,
         };
         let mut features = Vec::new();
-        let is_open = |part: &parvis_index::PublishedPart| reading.is_open(part.plugin(), part.source());
+        let is_open = |part: &PublishedPart| reading.is_open(part.plugin(), part.source());
         touching.visit(collection, is_open, |feature| features.push(feature));
         if features.iter().any(|feature| feature.property("series").is_some()) {
             features.sort_by_key(|feature| feature.period.map(|period| period.start));
@@ -78,6 +79,18 @@ impl Platform {
         }
         features
     }
+}
+
+/// The features as a tile.
+fn written(features: &[&Feature], wanted: &TileQuery<'_>) -> Vec<u8> {
+    let mut layer = Layer::new(wanted.collection);
+    if wanted.address.zoom() >= SHAPES_FROM {
+        put_shapes(&mut layer, features, wanted);
+    }
+    put_points(&mut layer, features, wanted);
+    let mut tile = Vec::new();
+    layer.put_into(&mut tile);
+    tile
 }
 
 /// Shapes are drawn from this zoom on; before it the points that stand for them are enough.

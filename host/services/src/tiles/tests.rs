@@ -36,15 +36,9 @@ fn feature(id: &str, geometry: Geometry) -> Feature {
     }
 }
 
-fn written(features: &[Feature], zoom: u8, language: Language) -> Vec<u8> {
+fn tile(features: &[Feature], zoom: u8, language: Language) -> Vec<u8> {
     let wanted = TileQuery { collection: "places", address: tile_of(zoom), during: None, language };
-    let features: Vec<&Feature> = features.iter().collect();
-    let mut layer = Layer::new("places");
-    put_shapes(&mut layer, &features, &wanted);
-    put_points(&mut layer, &features, &wanted);
-    let mut tile = Vec::new();
-    layer.put_into(&mut tile);
-    tile
+    written(&features.iter().collect::<Vec<_>>(), &wanted)
 }
 
 /// The properties of each feature of a layer.
@@ -57,21 +51,21 @@ fn read(tile: &[u8], layer: usize) -> Vec<HashMap<String, Read>> {
 fn a_point_is_told_with_its_title_in_the_language_asked_for() {
     let one = [feature("source/1", Geometry::Point(ISSY))];
     for (language, title) in [(Language::Fr, "Médiathèque"), (Language::En, "Library")] {
-        let properties = read(&written(&one, 14, language), 0);
+        let properties = read(&tile(&one, 14, language), 0);
         let expected = [("id", "source/1"), ("title", title), ("kind", "library")];
         let expected = expected.map(|(name, text)| (name.to_owned(), Read::String(text.to_owned())));
         assert_eq!(properties, [HashMap::from(expected)]);
     }
-    assert_eq!(written(&one[..0], 14, Language::Fr), Vec::<u8>::new(), "nothing is an empty tile");
+    assert_eq!(tile(&one[..0], 14, Language::Fr), Vec::<u8>::new(), "nothing is an empty tile");
 }
 
 #[test]
 fn several_from_afar_are_one_with_their_number_and_no_name() {
     let near = Point { longitude: ISSY.longitude + 0.0004, ..ISSY };
     let two = [feature("a", Geometry::Point(ISSY)), feature("b", Geometry::Point(near))];
-    let far = read(&written(&two, 10, Language::Fr), 0);
+    let far = read(&tile(&two, 10, Language::Fr), 0);
     assert_eq!(far, [HashMap::from([("count".to_owned(), Read::UInt(2))])]);
-    assert_eq!(read(&written(&two, 15, Language::Fr), 0).len(), 2);
+    assert_eq!(read(&tile(&two, 15, Language::Fr), 0).len(), 2);
 }
 
 #[test]
@@ -85,11 +79,11 @@ fn a_tile_has_a_largest_size() {
     });
     let many: Vec<Feature> = many.collect();
     for (count, zoom) in [(5_000, 16), (crowd::MOST, 16), (5_000, 3)] {
-        let tile = written(&many[..count], zoom, Language::Fr);
-        assert!(tile.len() < MOST_BYTES + 1_024, "{count} at {zoom}: {} bytes", tile.len());
-        assert!(!read(&tile, 0).is_empty());
+        let large = tile(&many[..count], zoom, Language::Fr);
+        assert!(large.len() < MOST_BYTES + 1_024, "{count} at {zoom}: {} bytes", large.len());
+        assert!(!read(&large, 0).is_empty());
     }
-    let long = read(&written(&many[..1], 16, Language::Fr), 0);
+    let long = read(&tile(&many[..1], 16, Language::Fr), 0);
     assert_eq!(long[0]["title"], Read::String(format!("0 {}", "é".repeat(LONGEST_TITLE - 2))));
 }
 
@@ -98,8 +92,7 @@ fn a_shape_is_drawn_where_its_middle_is_not() {
     let corner = |longitude: f64, latitude: f64| Point { longitude, latitude };
     let wide = vec![corner(2.0, 48.7), corner(2.4, 48.7), corner(2.4, 49.5), corner(2.0, 49.5)];
     let one = [feature("area", Geometry::Shape(Box::new(Shape::Polygon(vec![wide]))))];
-    let tile = written(&one, 14, Language::Fr);
-    let read = Reader::new(tile).expect("a tile").get_features(0).expect("a layer");
+    let read = Reader::new(tile(&one, 14, Language::Fr)).expect("a tile").get_features(0).expect("a layer");
     assert_eq!(read.len(), 1, "the point that stands for it is elsewhere");
     let edge = EXTENT + shape::MARGIN;
     let drawn = format!("{:?}", read[0].geometry);
