@@ -36,6 +36,8 @@ for (const width of [PHONE, DESKTOP]) {
       const asked = requests.map((request) => new URL(request.url()));
       assert.ok(asked.some((url) => url.pathname.startsWith("/tiles/events/")), "tiles are the hub's");
       for (const url of asked) assert.doesNotMatch(url.href, /48\.8|2\.2\d/, "an address names the place");
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `the page is ${wide} px wide`);
       await page.screenshot({ path: picture(`carte-vue-${width}`), fullPage: true });
       await follow(page, seen(page).first());
       await page.getByRole("heading", { level: 1 }).waitFor();
