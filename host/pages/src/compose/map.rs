@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use parvis_model::Language;
+use parvis_model::{Language, SourceInfo, SourceState};
 use parvis_services::{Reading, TileAddress, TileQuery};
 
 use super::{Composed, Composer, Visitor};
@@ -34,13 +34,19 @@ impl Composer {
             collection: (*name).to_owned(),
             tiles: tiles(name, visitor.language, &when),
         };
+        let behind = sources(&reading, &shown);
+        let worst = behind.iter().map(|state| state.freshness(reading.now)).max();
+        let infos = || behind.iter().filter_map(|state| state.info.as_ref());
+        let credits: BTreeSet<String> = infos().map(|info| credit(info, visitor.language)).collect();
         let page = MapPage {
             setup: self.map.clone(),
             here: visitor.place.as_ref().map(|place| place.point.rounded()),
             territory: self.platform.territory().bounds(),
             layers: shown.iter().map(layer).collect(),
             lent: list.found.iter().filter_map(|found| lent(&reading, found, visitor.language)).collect(),
-            sources: credits(&reading, &shown, visitor.language),
+            sources: credits.into_iter().collect(),
+            example: infos().any(|info| info.example),
+            freshness: worst,
             list,
         };
         Ok(self.composed(visitor, &reading, Page::Map(Box::new(page))))
@@ -82,15 +88,16 @@ fn lent(reading: &Reading, found: &Found, language: Language) -> Option<LentPoin
     })
 }
 
-/// Title, maker and licence of every source that is on the map, each once; of what is lent its terms too.
-fn credits(reading: &Reading, collections: &[&str], language: Language) -> Vec<String> {
+/// The sources of what is on the map.
+fn sources<'r>(reading: &'r Reading, collections: &[&str]) -> Vec<&'r SourceState> {
     let parts = collections.iter().filter_map(|name| reading.snapshot.collection(name));
     let parts = parts.flat_map(|collection| collection.parts()).filter(|part| !part.features().is_empty());
     let enabled = parts.filter(|part| reading.registry.enabled(part.plugin()).is_some());
-    let infos = enabled.filter_map(|part| reading.source(part.plugin(), part.source())?.info.as_ref());
-    let credit = |info: &parvis_model::SourceInfo| {
-        let terms = info.lent.as_ref().map(|terms| format!(" · {}", terms.get(language))).unwrap_or_default();
-        info.credit(language) + &terms
-    };
-    infos.map(credit).collect::<BTreeSet<_>>().into_iter().collect()
+    enabled.filter_map(|part| reading.source(part.plugin(), part.source())).collect()
+}
+
+/// Title, maker and licence of a source; of what is lent its terms too.
+fn credit(info: &SourceInfo, language: Language) -> String {
+    let terms = info.lent.as_ref().map(|terms| format!(" · {}", terms.get(language)));
+    info.credit(language) + &terms.unwrap_or_default()
 }

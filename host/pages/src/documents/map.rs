@@ -1,15 +1,17 @@
 //! The map: what `/autour` says as a list, on a map for those who like one. Nothing needs it: the list stands below it.
 
 use maud::{Markup, html};
-use parvis_model::{Bounds, Language, Point};
+use parvis_model::{Bounds, Freshness, Language, NoticeKind, Point};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::AroundPage;
 use super::filters::{AROUND, MAP};
+use super::found;
+use crate::blocks::notice;
 use crate::static_files::address;
 use crate::writer::Writer;
-use crate::{PagesError, icons};
+use crate::{PagesError, freshness, icons};
 
 /// `/carte`.
 #[derive(Clone, Debug)]
@@ -26,8 +28,12 @@ pub struct MapPage {
     pub layers: Vec<MapLayer>,
     /// What is lent and stands in the list: it is in no tile.
     pub lent: Vec<LentPoint>,
-    /// Who says so.
+    /// Who says so: all that is on the map, also beyond the list.
     pub sources: Vec<String>,
+    /// True if one of them is an illustration.
+    pub example: bool,
+    /// The worst state of the data.
+    pub freshness: Option<Freshness>,
 }
 
 /// What draws the map: addresses of this hub.
@@ -121,9 +127,12 @@ impl MapPage {
                     }
                 }
                 h2 { (w.say("map-list")) }
+                @if let Some(sentence) = self.freshness.and_then(|state| freshness::sentence(w, state)) {
+                    (notice(NoticeKind::Warning, &html! {}, &html! { (sentence) }))
+                }
                 ul.list.panel.map-seen {}
                 details.more.map-more { summary { (w.say("see-more")) } ul.list.panel {} }
-                @for source in &self.sources { p.sources { (source) } }
+                (found::sources(w, &self.sources, self.example))
                 @if let Some(base) = &setup.base { p.sources { (w.say("map-base")) " " (base.attribution) } }
             }
         }

@@ -87,6 +87,8 @@ impl Sample {
             layers: vec![layer],
             lent: vec![lent],
             sources: vec![self.words("Agenda · Ville · ODbL 1.0")],
+            example: true,
+            freshness: Some(Freshness::Late(at("06:05"))),
         }))
     }
 
