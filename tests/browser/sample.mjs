@@ -6,6 +6,7 @@ import "./stories/departures.mjs";
 import "./stories/keyboard.mjs";
 import "./stories/language.mjs";
 import "./stories/tasks.mjs";
+import "./stories/map.mjs";
 import "./stories/narrow.mjs";
 import "./stories/weight.mjs";
 import "./stories/accessibility.mjs";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::mem::size_of;
 use std::sync::Arc;
 
-use parvis_model::{Feature, Instant, Point};
+use parvis_model::{Feature, Geometry, Instant, Point};
 
 use crate::grid::Grid;
 use crate::timeline::Timeline;
@@ -29,6 +29,8 @@ pub struct Part {
     longest_ms: i64,
     /// True if its features stand in place of those that other sources of its plugin publish under their ids.
     amends: bool,
+    /// How far a shape reaches from the point that stands for it, at most: degrees of longitude and of latitude.
+    reach: (f64, f64),
 }
 
 impl Part {
@@ -48,7 +50,8 @@ impl Part {
         let anchors = features.iter().enumerate().filter_map(|(i, f)| Some((anchor(f)?, i as u32)));
         let grid = Grid::new(anchors);
         let longest_ms = features.iter().filter_map(duration_ms).max().unwrap_or(0);
-        Part { features, grid, by_start, by_parent, families, longest_ms, amends: false }
+        let reach = features.iter().filter_map(reach).fold((0.0, 0.0), |(a, b), (x, y)| (x.max(a), y.max(b)));
+        Part { features, grid, by_start, by_parent, families, longest_ms, amends: false, reach }
     }
 
     /// The same part, in place of what other sources of its plugin publish under its ids.
@@ -102,6 +105,10 @@ impl Part {
         &self.grid
     }
 
+    pub(crate) fn reach(&self) -> (f64, f64) {
+        self.reach
+    }
+
     /// Every feature, soonest first.
     pub(crate) fn timeline(&self) -> Timeline<'_> {
         let timeless = if self.by_start.is_empty() { 0..self.features.len() as u32 } else { 0..0 };
@@ -121,6 +128,13 @@ impl Part {
 pub(crate) fn anchor(feature: &Feature) -> Option<Point> {
     let point = feature.geometry.as_ref()?.anchor()?;
     Point::new(point.longitude, point.latitude)
+}
+
+/// Half of the width and of the height of a shape's box; `None` for a point.
+fn reach(feature: &Feature) -> Option<(f64, f64)> {
+    let Some(Geometry::Shape(shape)) = &feature.geometry else { return None };
+    let bounds = shape.bounds()?;
+    Some(((bounds.east - bounds.west) / 2.0, (bounds.north - bounds.south) / 2.0))
 }
 
 /// Soonest first, without a period last.

@@ -58,6 +58,14 @@ impl Bounds {
         })
     }
 
+    /// True if the boxes share at least a point.
+    pub fn meets(&self, other: &Bounds) -> bool {
+        self.west <= other.east
+            && other.west <= self.east
+            && self.south <= other.north
+            && other.south <= self.north
+    }
+
     /// True if the point lies in the box or on its edge.
     pub fn contains(&self, p: Point) -> bool {
         (self.west..=self.east).contains(&p.longitude) && (self.south..=self.north).contains(&p.latitude)

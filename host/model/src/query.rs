@@ -121,7 +121,7 @@ pub enum Area {
 }
 
 /// A moment that the hub works out for each request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {
     /// Now, moved by seconds. In feeds, now is the beginning of the minute.
@@ -134,7 +134,7 @@ pub enum Moment {
 
 /// From a moment to another; open where absent. A feature is in the range if any part of its period is.
 /// A feature without a period is in every range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimeRange {
     /// Not over before this moment.
     pub from: Option<Moment>,

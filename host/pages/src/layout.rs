@@ -25,6 +25,10 @@ pub(crate) fn document(w: &Writer<'_>, page: &Page) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(address("favicon.svg"));
                 link rel="stylesheet" href=(address("hub.css"));
                 @if matches!(page, Page::Home(_)) { script src=(address("hub.js")) defer {} }
+                @if matches!(page, Page::Map(_)) {
+                    link rel="stylesheet" href=(address("map.css"));
+                    script type="module" src=(address("map.js")) {}
+                }
             }
             body {
                 a.skip href="#contenu" { (w.say("skip")) }

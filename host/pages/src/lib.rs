@@ -24,10 +24,10 @@ pub use blocks::{FilledBlock, FilledView};
 pub use compose::{Composed, Composer, ExportFile, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
-    AroundPage, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters, Found,
-    HomePage, HubNotice, LegalKind, LegalPage, Operator, OutsideLine, Page, PageError, PartFault, Power,
-    ReadLine, SearchGroup, SearchPage, ServiceAboutPage, ServicePage, ServicePart, ServiceSummary,
-    ServicesPage, VerbPage, What, When,
+    AroundPage, BaseMap, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters,
+    Found, HomePage, HubNotice, LegalKind, LegalPage, LentPoint, MapLayer, MapPage, MapSetup, Operator,
+    OutsideLine, Page, PageError, PartFault, Power, ReadLine, SearchGroup, SearchPage, ServiceAboutPage,
+    ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage, What, When,
 };
 pub use error::PagesError;
 pub use exports::ExportFormat;

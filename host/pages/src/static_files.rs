@@ -25,9 +25,12 @@ impl StaticFile {
     }
 }
 
-static FILES: [StaticFile; 4] = [
+static FILES: [StaticFile; 7] = [
     StaticFile::new("hub.css", "text/css; charset=utf-8", include_bytes!("../static/hub.css")),
     StaticFile::new("hub.js", "text/javascript; charset=utf-8", include_bytes!("../static/hub.js")),
+    StaticFile::new("map.css", "text/css; charset=utf-8", include_bytes!("../static/map.css")),
+    StaticFile::new("map.js", "text/javascript; charset=utf-8", include_bytes!("../static/map.js")),
+    StaticFile::new("map-base.js", "text/javascript; charset=utf-8", include_bytes!("../static/map-base.js")),
     StaticFile::new("favicon.svg", "image/svg+xml", include_bytes!("../static/favicon.svg")),
     StaticFile::new("paving.svg", "image/svg+xml", include_bytes!("../static/paving.svg")),
 ];

@@ -242,6 +242,35 @@ search-empty = Nothing has this name here. Try another word, or a shorter one.
 search-places = Go to a place
 around-place = Around { $name }
 
+## On the map
+map = The map
+map-title = Around me, on the map
+see-map = See it on the map
+see-list = See the list
+map-show = Show the map
+map-needs-script = The map needs JavaScript. Here is the same as a list.
+map-absent = The map is not installed on this site. Here is the same as a list.
+map-failed = The map cannot be shown on this device. Here is the same as a list.
+map-waiting = The map is coming…
+map-label = Map. The arrows move it, Enter shows what is in the middle.
+map-help = By keyboard: the arrows move the map, + and − bring it nearer and farther, Enter shows what is in the middle, Escape closes it.
+map-move = Move the map
+map-closer = Nearer
+map-farther = Farther
+map-back = Back to where it began
+map-chosen = What you chose
+map-close = Close
+map-legend = What the colours say
+map-here = Your place
+map-list = What the map shows
+map-seen = { $count ->
+    [0] Nothing on this part of the map.
+    [one] 1 place on the map.
+   *[other] { $number } places on the map.
+}
+map-crowd = { $number } places here: bring the map nearer to see each of them.
+map-base = Base map:
+
 ## Open data
 open-data = Open data
 open-data-lede = Everything that services show here, to take away. Each list says where it comes from and under which licence.

@@ -248,6 +248,35 @@ search-empty = Rien ne porte ce nom ici. Essayez un autre mot, ou un mot plus co
 search-places = Aller à un endroit
 around-place = Autour de { $name }
 
+## Sur la carte
+map = La carte
+map-title = Autour de moi, sur la carte
+see-map = Voir sur la carte
+see-list = Voir la liste
+map-show = Afficher la carte
+map-needs-script = La carte a besoin de JavaScript. Voici la même chose en liste.
+map-absent = La carte n’est pas installée sur ce site. Voici la même chose en liste.
+map-failed = La carte ne peut pas s’afficher sur cet appareil. Voici la même chose en liste.
+map-waiting = La carte arrive…
+map-label = Carte. Les flèches la déplacent, Entrée montre ce qui est au milieu.
+map-help = Au clavier : les flèches déplacent la carte, + et − la rapprochent et l’éloignent, Entrée montre ce qui est au milieu, Échap le referme.
+map-move = Déplacer la carte
+map-closer = Rapprocher
+map-farther = Éloigner
+map-back = Revenir au point de départ
+map-chosen = Ce que vous avez choisi
+map-close = Fermer
+map-legend = Ce que disent les couleurs
+map-here = Votre lieu
+map-list = Ce que montre la carte
+map-seen = { $count ->
+    [0] Rien sur cette partie de la carte.
+    [one] 1 lieu sur la carte.
+   *[other] { $number } lieux sur la carte.
+}
+map-crowd = { $number } lieux ici : rapprochez la carte pour les voir un à un.
+map-base = Fond de carte :
+
 ## Données ouvertes
 open-data = Données ouvertes
 open-data-lede = Tout ce que les services montrent ici, à emporter. Chaque liste dit d’où elle vient et sous quelle licence.

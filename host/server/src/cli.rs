@@ -183,6 +183,9 @@ pub(crate) struct HubArgs {
     /// Folder of the bundled plugins. [default: beside the binary, or target/plugins]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) plugins: Option<PathBuf>,
+    /// Folder of what draws maps. [default: beside the binary, or target/map]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) map: Option<PathBuf>,
     /// Start the hub's clock at this instant, 2017-03-15T08:30:00+01:00: for demonstrations and tests.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     pub(crate) clock: Option<Instant>,

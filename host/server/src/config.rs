@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::connectors::ConnectorSection;
 use crate::http_limits::HttpSection;
 use crate::limits::LimitsSection;
+use crate::map::MapSection;
 use crate::territory::TerritoryFile;
 
 /// The file as it is written.
@@ -28,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) outbound: OutboundSection,
     /// `[limits]`: what calls of plugins may use.
     pub(crate) limits: LimitsSection,
+    /// `[map]`: what draws maps, and below what.
+    pub(crate) map: MapSection,
     /// `[plugin.NAME]`: settings of plugins.
     pub(crate) plugin: BTreeMap<String, BTreeMap<String, toml::Value>>,
     /// `[connector.NAME]`: files and feeds of partners.
@@ -118,7 +121,8 @@ impl Config {
         let mut config: Config =
             toml::from_str(&text).with_context(|| format!("the configuration {}", file.display()))?;
         config.folder = file.parent().unwrap_or(Path::new(".")).to_owned();
-        for path in [&mut config.hub.data, &mut config.hub.plugins].into_iter().flatten() {
+        let (hub, map) = (&mut config.hub, &mut config.map);
+        for path in [&mut hub.data, &mut hub.plugins, &mut map.files, &mut map.base].into_iter().flatten() {
             *path = config.folder.join(&*path);
         }
         Ok(config)

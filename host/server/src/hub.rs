@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::data_lock::DataLock;
 use crate::native_key::native_key;
 use crate::{
-    bundled, connectors, cookie_key, listen, open_files, sample, sample_partners, scheduler, territory,
+    bundled, connectors, cookie_key, listen, map, open_files, sample, sample_partners, scheduler, territory,
 };
 
 /// The folder of native code, in the data folder.
@@ -44,6 +44,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     let operator = config.hub.operator()?;
     let (site, proxies, http_limits) = (config.hub.site()?, config.hub.proxies()?, config.http.limits()?);
     let territory = the_territory(kind, &config)?;
+    let map_files = map::files(args.map.as_deref(), &config.map)?;
     let data = data_folder(&args, &config)?;
     let limits = config.limits.limits()?;
     let _lock = DataLock::take(&data)?;
@@ -91,10 +92,11 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     runtime.sweep_native_code();
     prepare(&runtime).await;
     scheduler::start(&platform, &runtime);
-    let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime).run_by(operator));
+    let composer = Composer::new(Pages::new()?, platform.clone(), runtime);
+    let composer = Arc::new(composer.run_by(operator).with_map(map_files.setup()));
     let keys = cookie_key::load_or_make(&data)?;
     tokio::spawn(cookie_key::follow(data, keys.clone()));
-    let web = WebState::new(composer, keys, site);
+    let web = WebState::new(composer, keys, site).with_map(map_files);
     let listener = listen::listen(args.listen.or(config.hub.listen), kind == Kind::Demo).await?;
     say_address(&format!("http://{}/", listener.local_addr()?));
     parvis_web::serve(listener, web, open_files::fit(http_limits), proxies, stop_signal()).await;

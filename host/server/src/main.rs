@@ -16,6 +16,7 @@ mod http_limits;
 mod hub;
 mod limits;
 mod listen;
+mod map;
 mod native_key;
 mod open_files;
 mod sample;

@@ -21,6 +21,7 @@ mod runs;
 mod settings;
 mod sources;
 mod storing;
+mod tiles;
 mod traffic;
 mod validators;
 
@@ -39,6 +40,7 @@ pub use registry::{PluginRecord, Registry};
 pub use runs::DueRun;
 pub use settings::{OperatorSettings, SettingValue, SourceLocation};
 pub use sources::SourceNotice;
+pub use tiles::{TileAddress, TileQuery};
 pub use traffic::{TrafficLine, part_counts};
 
 pub use parvis_index::Snapshot;

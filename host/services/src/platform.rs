@@ -18,6 +18,7 @@ use crate::quotas::Quotas;
 use crate::registry::Registry;
 use crate::settings::OperatorSettings;
 use crate::storing::Storing;
+use crate::tiles::KeptTiles;
 use crate::validators::Validators;
 
 /// What the platform is made of.
@@ -50,6 +51,7 @@ pub struct Platform {
     pub(crate) sweeping: Mutex<()>,
     pub(crate) storing: Storing,
     pub(crate) validators: Validators,
+    pub(crate) tiles: KeptTiles,
     territory: Territory,
     clock: Clock,
     logs: Logs,
@@ -85,6 +87,7 @@ impl Platform {
             sweeping: Mutex::new(()),
             storing: Storing::default(),
             validators: Validators::default(),
+            tiles: KeptTiles::default(),
             territory: parts.territory,
             clock: parts.clock,
             logs: Logs::new(parts.quotas.log_bytes_per_day),

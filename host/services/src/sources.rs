@@ -30,4 +30,10 @@ impl Reading {
     pub fn source(&self, plugin: &str, name: &str) -> Option<&SourceState> {
         self.sources.iter().find(|state| state.plugin == plugin && state.name == name)
     }
+
+    /// Whether the features of a source may leave the hub: its service is switched on and nothing of it is lent.
+    pub fn is_open(&self, plugin: &str, name: &str) -> bool {
+        let state = self.registry.enabled(plugin).and_then(|_| self.source(plugin, name));
+        state.and_then(|state| state.info.as_ref()).is_some_and(|info| info.lent.is_none())
+    }
 }

@@ -4,11 +4,13 @@
 //! Tested by the unit tests of each file, by `tests/server` and by `tests/end-to-end`.
 
 mod answer;
+mod base_map;
 mod exports;
 mod features;
 mod headers;
 mod health;
 mod language;
+mod map_files;
 mod metrics;
 mod networks;
 mod pages;
@@ -22,7 +24,10 @@ mod server;
 mod site;
 mod state;
 mod static_files;
+mod tiles;
 
+pub use base_map::BaseMapFile;
+pub use map_files::MapFiles;
 pub use networks::Networks;
 pub use place_cookie::{CookieKey, CookieKeys};
 pub use routes::router;

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use parvis_model::Verb;
+use parvis_model::{Language, Verb};
 use parvis_pages::{Composed, LegalKind, PageError, Visitor};
 use serde::de::DeserializeOwned;
 
@@ -18,7 +18,7 @@ pub(crate) struct Asked {
     form: Form,
     query: Vec<(String, String)>,
     number: String,
-    language_was_asked: bool,
+    language_asked: Option<Language>,
 }
 
 impl FromRequestParts<WebState> for Asked {
@@ -34,7 +34,7 @@ impl FromRequestParts<WebState> for Asked {
                 path: parts.uri.path().to_owned(),
             },
             form: Form::wanted(&parts.headers),
-            language_was_asked: language::asked(&query).is_some(),
+            language_asked: language::asked(&query),
             query: query.into_iter().filter(|(name, _)| name != "lang").collect(),
             number: number.unwrap_or_default(),
         })
@@ -62,6 +62,11 @@ impl Asked {
         &self.query
     }
 
+    /// The language that the address names.
+    pub(crate) fn language_asked(&self) -> Option<Language> {
+        self.language_asked
+    }
+
     /// Who asks.
     pub(crate) fn visitor(&self) -> &Visitor {
         &self.visitor
@@ -70,7 +75,7 @@ impl Asked {
     fn answer(&self, state: &WebState, composed: &Composed<'_>) -> Response {
         let keep = if self.visitor.place.is_some() { Keep::Nobody } else { Keep::Revalidate };
         let mut response = answer(composed, self.form, keep);
-        if self.language_was_asked {
+        if self.language_asked.is_some() {
             let cookie = format!(
                 "{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{}",
                 language::COOKIE,
@@ -116,6 +121,13 @@ pub(crate) async fn verb(
 pub(crate) async fn around(State(state): State<WebState>, asked: Asked) -> Response {
     let composed = state.composer.around(&asked.visitor, &asked.query);
     asked.result(&state, composed)
+}
+
+pub(crate) async fn map(State(state): State<WebState>, asked: Asked) -> Response {
+    let composed = state.composer.map(&asked.visitor, &asked.query);
+    let mut response = asked.result(&state, composed);
+    headers::allow_map(response.headers_mut(), state.site.is_secure());
+    response
 }
 
 pub(crate) async fn data(State(state): State<WebState>, asked: Asked) -> Response {

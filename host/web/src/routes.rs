@@ -5,7 +5,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::state::WebState;
-use crate::{exports, features, health, pages, place, security, security_txt, static_files};
+use crate::{
+    exports, features, health, map_files, pages, place, security, security_txt, static_files, tiles,
+};
 
 /// The whole web of the hub. Bodies are bounded by [`crate::serve`], before they come here.
 pub fn router(state: WebState) -> Router {
@@ -13,6 +15,7 @@ pub fn router(state: WebState) -> Router {
         .route("/", get(pages::home))
         .route("/ici", post(place::choose))
         .route("/autour", get(pages::around))
+        .route("/carte", get(pages::map))
         .route("/vos-donnees", get(pages::your_data))
         .route("/accessibilite", get(pages::accessibility))
         .route("/regles", get(pages::rules))
@@ -27,7 +30,10 @@ pub fn router(state: WebState) -> Router {
         .route("/services/{plugin}/{*path}", get(pages::service))
         .route("/{verb}", get(pages::verb))
         .fallback(pages::not_found);
-    let browsers = Router::new().route("/static/{name}", get(static_files::file));
+    let browsers = Router::new()
+        .route("/static/{name}", get(static_files::file))
+        .route("/static/carte/{name}", get(map_files::file))
+        .route("/tiles/{collection}/{z}/{x}/{y}", get(tiles::tile));
     let machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -7,7 +7,7 @@ use parvis_pages::Composer;
 use crate::health::Readiness;
 use crate::metrics::Metrics;
 use crate::rarely::Rarely;
-use crate::{CookieKeys, Site};
+use crate::{CookieKeys, MapFiles, Site};
 
 /// What handlers share. Cheap to clone.
 #[derive(Clone)]
@@ -15,6 +15,7 @@ pub struct WebState {
     pub(crate) composer: Arc<Composer>,
     pub(crate) cookie_keys: CookieKeys,
     pub(crate) site: Arc<Site>,
+    pub(crate) map_files: Arc<MapFiles>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) readiness: Readiness,
     /// When it was last logged that requests come for another name.
@@ -28,9 +29,16 @@ impl WebState {
             composer,
             cookie_keys,
             site: Arc::new(site),
+            map_files: Arc::default(),
             metrics: Arc::default(),
             readiness: Readiness::default(),
             other_names: Arc::default(),
         }
+    }
+
+    /// The same, with what draws maps.
+    #[must_use]
+    pub fn with_map(self, files: MapFiles) -> Self {
+        Self { map_files: Arc::new(files), ..self }
     }
 }

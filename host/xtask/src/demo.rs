@@ -5,13 +5,14 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::guests;
 use crate::repository::{Repository, check};
+use crate::{guests, map};
 
 /// Builds the bundled plugins and the hub, then becomes the hub: signals and exit code are its own.
 /// Returns only with an error.
 pub(crate) fn run(repository: &Repository, arguments: &[String]) -> Result<()> {
     guests::bundled(repository)?;
+    map::where_possible(repository);
     check(&mut repository.cargo(&["build", "--quiet", "--package", "parvis-server"]))?;
     let binary = repository.built("debug/parvis");
     if !binary.exists() {

@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod fuzz;
 mod guests;
+mod map;
 mod needs;
 mod programs;
 mod repository;
@@ -26,6 +27,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("demo [-- ARGS]", "build all and start the hub with the sample territory; ARGS go to `parvis demo`"),
     ("test", "install what the tests need, then check format, lints, plugins, tests and dependencies"),
     ("plugins", "build the bundled plugins into target/plugins, those of the tests into target/test-plugins"),
+    ("map", "install what draws maps in the browser into target/map; `demo` and `test` do it too"),
     ("bench [-- ARGS]", "run the benchmarks in release; ARGS choose among them"),
     (
         "fuzz [-- ARGS]",
@@ -62,8 +64,9 @@ fn run(command: &str, arguments: &[String]) -> Result<()> {
         ("fuzz", _) => fuzz::run(&repository, arguments),
         ("test", []) => test::run(&repository),
         ("plugins", []) => guests::run(&repository),
+        ("map", []) => map::run(&repository),
         ("long", []) => bench::long(&repository),
-        ("test" | "plugins" | "long", [first, ..]) => bail!("takes no argument, got '{first}'"),
+        ("test" | "plugins" | "map" | "long", [first, ..]) => bail!("takes no argument, got '{first}'"),
         _ => bail!("no such command; `cargo xtask help` lists them"),
     }
 }
@@ -82,7 +85,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command_once() {
-        for name in ["demo", "test", "plugins", "bench", "fuzz", "long", "help"] {
+        for name in ["demo", "test", "plugins", "map", "bench", "fuzz", "long", "help"] {
             assert_eq!(help().matches(&format!("cargo xtask {name} ")).count(), 1, "{name}");
         }
     }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::repository::{Repository, answers, check};
 use crate::steps::{Outcome, Steps};
 use crate::tools::Language;
-use crate::{fuzz, guests, needs, programs};
+use crate::{fuzz, guests, map, needs, programs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
 const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -18,6 +18,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     let cargo = |arguments| check(&mut repository.cargo(arguments)).map(|()| Outcome::Done);
     steps.run("browser", needs::chromium)?;
     steps.run("browser modules", || needs::browser_modules(repository))?;
+    steps.run("map", || map::install(repository))?;
     steps.run("own network", needs::own_network)?;
     steps.run("slow visitors", needs::slow_visitors)?;
     steps.run("tools of JavaScript", || Language::JavaScript.install(repository))?;

@@ -17,7 +17,8 @@ export const WAYS = [
 ];
 
 const SILENT = [
-  "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  // The map draws with WebGL: by software, which every machine has.
+  "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
 

@@ -25,9 +25,9 @@ export async function sees(scope, least) {
   return shown;
 }
 
-/** Unfolds every "see more" of the page's content. */
+/** Unfolds every "see more" of the page's content that is shown. */
 export async function unfold(page) {
-  const folded = page.locator("main details:not([open]) > summary");
+  const folded = page.locator("main details:not([open]) > summary").filter({ visible: true });
   for (let left = await folded.count(); left > 0; left -= 1) await folded.first().click();
 }
 

@@ -31,6 +31,10 @@ const DISTRICT = {
     await withPlace(page);
     await open(page, "/autour?quand=semaine&distance=10000");
   },
+  "carte": async (page) => {
+    await withPlace(page);
+    await open(page, "/carte?quand=semaine&distance=10000");
+  },
   "chercher": at("/chercher?q=march%C3%A9"),
   "donnees": at("/donnees"),
   "sortir": async (page) => {

@@ -104,8 +104,9 @@ fn read(answer: Answer<ureq::Body>) -> Response {
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         })
         .collect();
-    let text = answer.into_body().read_to_string().unwrap_or_else(|error| panic!("body: {error}"));
-    Response { status, headers, text }
+    let bytes = answer.into_body().read_to_vec().unwrap_or_else(|error| panic!("body: {error}"));
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Response { status, headers, text, bytes }
 }
 
 /// Percent-encodes everything but letters, digits and `-._~`.

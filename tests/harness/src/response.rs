@@ -7,8 +7,10 @@ pub struct Response {
     pub status: u16,
     /// Header names in lower case with their values, in the order of the answer.
     pub headers: Vec<(String, String)>,
-    /// The body as text.
+    /// The body as text; what is no text is replaced in it.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Response {
@@ -50,7 +52,7 @@ mod tests {
     #[test]
     fn addresses_of_links_forms_and_pictures_are_found() {
         let text = r#"<a class="x" href="/a?b=1&amp;c=2">a</a><form action="/ici"><img src="/i.svg"></form>"#;
-        let page = Response { status: 200, headers: Vec::new(), text: text.into() };
+        let page = Response { status: 200, headers: Vec::new(), text: text.into(), bytes: Vec::new() };
         assert_eq!(page.addresses(), ["/a?b=1&c=2", "/i.svg", "/ici"]);
     }
 }

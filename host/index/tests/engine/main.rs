@@ -7,3 +7,4 @@ mod measure;
 mod naive;
 mod queries;
 mod replacement;
+mod touching;

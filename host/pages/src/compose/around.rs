@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use parvis_model::{Moment, TimeRange, Value};
+use parvis_services::Reading;
 
 use super::hub_feeds::{Gathered, SEARCHED, metres, near_here};
 use super::{Composed, Composer, Visitor, visit};
@@ -26,18 +27,23 @@ impl Composer {
     /// `/autour`: everything near, filtered by words.
     pub fn around(&self, visitor: &Visitor, query: &[(String, String)]) -> Result<Composed<'_>, PageError> {
         let reading = self.platform.read();
-        let filters = Filters::of(query);
+        let page = self.around_page(&reading, visitor, Filters::of(query))?;
+        Ok(self.composed(visitor, &reading, Page::Around(Box::new(page))))
+    }
+
+    /// What is near the visitor, the nearest first.
+    pub(super) fn around_page(
+        &self,
+        reading: &Reading,
+        visitor: &Visitor,
+        filters: Filters,
+    ) -> Result<AroundPage, PageError> {
         let visit = visit(visitor);
         let mut gathered = Gathered::default();
-        let days_to_weekend = days_to_weekend(reading.now.in_zone(&self.platform.territory().zone).date());
-        for collection in SEARCHED.into_iter().filter(|name| filters.what.shows(name)) {
-            let during = (collection != "stops").then(|| range(filters.when, days_to_weekend));
-            self.gather(
-                &reading,
-                &visit,
-                near_here(collection, filters.distance.metres(), during, OF_EACH),
-                &mut gathered,
-            )?;
+        for collection in filters.what.collections() {
+            let during = self.during(reading, collection, filters.when);
+            let query = near_here(collection, filters.distance.metres(), during, OF_EACH);
+            self.gather(reading, &visit, query, &mut gathered)?;
         }
         gathered.found.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
         let mut series = BTreeSet::new();
@@ -48,7 +54,7 @@ impl Composer {
             of.is_none_or(|of| series.insert(of))
         });
         gathered.found.truncate(IN_ALL);
-        let page = AroundPage {
+        Ok(AroundPage {
             filters,
             needs_place: visitor.place.is_none(),
             found: gathered.found,
@@ -56,12 +62,22 @@ impl Composer {
             example: gathered.example,
             freshness: gathered.freshness,
             public_place: self.public_place(visitor),
-        };
-        Ok(self.composed(visitor, &reading, Page::Around(Box::new(page))))
+        })
+    }
+
+    /// The range of time that the words mean for a collection.
+    pub(super) fn during(&self, reading: &Reading, collection: &str, when: When) -> Option<TimeRange> {
+        let today = reading.now.in_zone(&self.platform.territory().zone).date();
+        (collection != "stops").then(|| range(when, days_to_weekend(today)))
     }
 }
 
 impl What {
+    /// The collections that are asked for.
+    pub(super) fn collections(self) -> impl Iterator<Item = &'static str> {
+        SEARCHED.into_iter().filter(move |name| self.shows(name))
+    }
+
     /// Whether the collection is asked for.
     fn shows(self, collection: &str) -> bool {
         match self {

@@ -155,7 +155,7 @@ impl Composer {
         let is_to_come = |feature: &FeatureRef| {
             !is_list || feature.period.is_none_or(|period| period.end() >= reading.now)
         };
-        let open = collection.iter_of(|part| is_open(reading, part));
+        let open = collection.iter_of(|part| reading.is_open(part.plugin(), part.source()));
         let all = open.filter(|feature| is_near(feature) && is_to_come(feature));
         let mut found: Vec<FeatureRef> = match is_list {
             true => all.collect(),
@@ -182,12 +182,6 @@ fn next_file(collection: &str, format: ExportFormat, query: &[(String, String)],
 fn shown<'r>(reading: &'r Reading, plugin: &str, source: &str) -> Option<&'r SourceState> {
     reading.registry.enabled(plugin)?;
     reading.source(plugin, source)
-}
-
-/// Whether the features of a source may leave the hub.
-fn is_open(reading: &Reading, part: &PublishedPart) -> bool {
-    let info = shown(reading, part.plugin(), part.source()).and_then(|state| state.info.as_ref());
-    info.is_some_and(|info| info.lent.is_none())
 }
 
 /// Title, maker and licence of every source behind the features.

@@ -6,6 +6,7 @@ mod export;
 mod feature;
 mod hub_feeds;
 mod legal;
+mod map;
 mod parts;
 mod search;
 
@@ -19,8 +20,8 @@ use parvis_plugin_runtime::{CallFailure, PluginRuntime};
 use parvis_services::{Place, Platform, PluginRecord, Reading, Visit};
 
 use crate::{
-    ErrorPage, HomePage, HubNotice, Operator, Page, PageContext, PageError, Pages, PagesError, PlaceChooser,
-    PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
+    ErrorPage, HomePage, HubNotice, MapSetup, Operator, Page, PageContext, PageError, Pages, PagesError,
+    PlaceChooser, PlaceShown, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage,
 };
 
 /// How far away a public place may be and still name a visitor's position, in metres.
@@ -32,6 +33,7 @@ pub struct Composer {
     platform: Arc<Platform>,
     runtime: Arc<PluginRuntime>,
     operator: Operator,
+    map: Option<MapSetup>,
 }
 
 /// Who asks, and for which address. Lives for the request only.
@@ -68,7 +70,7 @@ impl Composed<'_> {
 impl Composer {
     /// A composer over the platform and its plugins.
     pub fn new(pages: Pages, platform: Arc<Platform>, runtime: Arc<PluginRuntime>) -> Self {
-        Self { pages, platform, runtime, operator: Operator::default() }
+        Self { pages, platform, runtime, operator: Operator::default(), map: None }
     }
 
     /// The same, run by this operator.

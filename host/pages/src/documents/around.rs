@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 use parvis_model::{Freshness, NoticeKind};
-use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::filters::{AROUND, Filters, MAP, What};
 use super::found::{self, Found};
+use super::map;
 use crate::blocks::notice;
 use crate::writer::Writer;
-use crate::{PagesError, freshness, link};
+use crate::{PagesError, freshness, icons, link};
 
 /// `/autour`.
 #[derive(Clone, Debug)]
@@ -29,127 +30,6 @@ pub struct AroundPage {
     pub public_place: Option<String>,
 }
 
-/// What is asked for, in words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Filters {
-    /// `quoi`.
-    pub what: What,
-    /// `quand`.
-    pub when: When,
-    /// `distance`.
-    pub distance: Distance,
-}
-
-/// Which things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// Everything.
-    #[default]
-    All,
-    /// Events.
-    Outings,
-    /// Places.
-    Places,
-    /// Services that help.
-    Help,
-    /// Stops.
-    Transport,
-    /// Offers.
-    Offers,
-}
-
-/// On which days.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum When {
-    /// Within the hour.
-    Now,
-    /// Until midnight.
-    #[default]
-    Today,
-    /// Saturday and Sunday.
-    Weekend,
-    /// Seven days.
-    Week,
-}
-
-/// How far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Distance {
-    /// 500 metres.
-    Steps,
-    /// A kilometre, about a quarter of an hour on foot.
-    #[default]
-    Walk,
-    /// Three kilometres.
-    Quarter,
-    /// Ten kilometres.
-    Town,
-}
-
-impl Distance {
-    pub(crate) fn metres(self) -> f64 {
-        match self {
-            Distance::Steps => 500.0,
-            Distance::Walk => 1_000.0,
-            Distance::Quarter => 3_000.0,
-            Distance::Town => 10_000.0,
-        }
-    }
-}
-
-/// The words of the addresses, in the order in which they are shown.
-const WHATS: [(&str, What); 6] = [
-    ("tout", What::All),
-    ("sorties", What::Outings),
-    ("lieux", What::Places),
-    ("aide", What::Help),
-    ("transports", What::Transport),
-    ("offres", What::Offers),
-];
-const WHENS: [(&str, When); 4] = [
-    ("maintenant", When::Now),
-    ("aujourd-hui", When::Today),
-    ("week-end", When::Weekend),
-    ("semaine", When::Week),
-];
-const DISTANCES: [(&str, Distance); 4] = [
-    ("500", Distance::Steps),
-    ("1000", Distance::Walk),
-    ("3000", Distance::Quarter),
-    ("10000", Distance::Town),
-];
-
-impl Filters {
-    /// Reads the parameters of an address; what is unknown is as if it were not there.
-    pub(crate) fn of(query: &[(String, String)]) -> Filters {
-        fn chosen<T: Copy + Default>(query: &[(String, String)], name: &str, words: &[(&str, T)]) -> T {
-            let given = query.iter().find(|(known, _)| known == name).map(|(_, word)| word.as_str());
-            let found = words.iter().find(|(word, _)| Some(*word) == given);
-            found.map(|(_, value)| *value).unwrap_or_default()
-        }
-        Filters {
-            what: chosen(query, "quoi", &WHATS),
-            when: chosen(query, "quand", &WHENS),
-            distance: chosen(query, "distance", &DISTANCES),
-        }
-    }
-
-    fn href(self) -> String {
-        fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
-            words.iter().find(|(_, known)| known == value).map(|(word, _)| *word).unwrap_or_default()
-        }
-        format!(
-            "/autour?quoi={}&quand={}&distance={}",
-            word(&WHATS, &self.what),
-            word(&WHENS, &self.when),
-            word(&DISTANCES, &self.distance)
-        )
-    }
-}
-
 impl AroundPage {
     pub(crate) fn html(&self, w: &Writer<'_>) -> Markup {
         html! {
@@ -157,15 +37,23 @@ impl AroundPage {
             @if self.needs_place {
                 p.quiet { (w.say("no-place")) " " a href="/#lieu" { (w.say("choose-place")) } }
             } @else {
-                (self.filters(w))
-                @if let Some(sentence) = self.freshness.and_then(|state| freshness::sentence(w, state)) {
-                    (notice(NoticeKind::Warning, &html! {}, &html! { (sentence) }))
-                }
-                @if self.found.is_empty() { p.quiet { (w.say("around-empty")) } }
-                @else { (found::list(w, &self.found, self.filters.what == What::All)) }
-                (found::sources(w, &self.sources, self.example))
+                (self.filters.html(w, AROUND))
+                p.more-link { a href={ (self.filters.href(MAP)) "#" (map::SHOWN) } { (w.say("see-map")) (icons::forward()) } }
+                (self.list(w))
                 (self.subscriptions(w))
             }
+        }
+    }
+
+    /// What was found, and who says so.
+    pub(super) fn list(&self, w: &Writer<'_>) -> Markup {
+        html! {
+            @if let Some(sentence) = self.freshness.and_then(|state| freshness::sentence(w, state)) {
+                (notice(NoticeKind::Warning, &html! {}, &html! { (sentence) }))
+            }
+            @if self.found.is_empty() { p.quiet { (w.say("around-empty")) } }
+            @else { (found::list(w, &self.found, self.filters.what == What::All)) }
+            (found::sources(w, &self.sources, self.example))
         }
     }
 
@@ -196,18 +84,6 @@ impl AroundPage {
         }
     }
 
-    /// Each filter is a line of words; the one in force is said to be.
-    fn filters(&self, w: &Writer<'_>) -> Markup {
-        let now = self.filters;
-        html! {
-            div.filters role="group" aria-label=(w.say("filters")) {
-                (line(w, "quoi", &WHATS, |what| Filters { what, ..now }, now))
-                (line(w, "quand", &WHENS, |when| Filters { when, ..now }, now))
-                (line(w, "distance", &DISTANCES, |distance| Filters { distance, ..now }, now))
-            }
-        }
-    }
-
     pub(crate) fn json(&self, w: &Writer<'_>) -> Result<Value, PagesError> {
         Ok(json!({
             "filters": self.filters,
@@ -216,46 +92,5 @@ impl AroundPage {
             "sources": self.sources,
             "example": self.example,
         }))
-    }
-}
-
-/// The word's name in the translations: names there are no numbers.
-fn spoken(word: &str) -> String {
-    if word.starts_with(|c: char| c.is_ascii_digit()) { format!("m{word}") } else { word.to_owned() }
-}
-
-fn line<T: Copy>(
-    w: &Writer<'_>,
-    name: &str,
-    words: &[(&str, T)],
-    with: impl Fn(T) -> Filters,
-    now: Filters,
-) -> Markup {
-    html! {
-        p {
-            span.label { (w.say_with("filter", &[("name", name.into())])) }
-            @for (word, value) in words {
-                @let filters = with(*value);
-                " " a href=(filters.href()) aria-current=[(filters == now).then_some("true")] {
-                    (w.say_with("filter-word", &[("word", spoken(word).into())]))
-                }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_and_its_filters_are_one() {
-        let pair = |name: &str, word: &str| (name.to_owned(), word.to_owned());
-        let filters =
-            Filters::of(&[pair("quoi", "aide"), pair("quand", "week-end"), pair("distance", "3000")]);
-        assert_eq!(filters, Filters { what: What::Help, when: When::Weekend, distance: Distance::Quarter });
-        assert_eq!(filters.href(), "/autour?quoi=aide&quand=week-end&distance=3000");
-        assert_eq!(Filters::of(&[pair("quoi", "<script>")]), Filters::default());
-        assert!(DISTANCES.iter().all(|(word, distance)| *word == distance.metres().to_string()));
     }
 }

@@ -6,9 +6,11 @@ mod around;
 mod data;
 mod error;
 mod feature;
+mod filters;
 mod found;
 mod home;
 mod legal;
+mod map;
 mod part;
 mod search;
 mod service;
@@ -16,14 +18,17 @@ mod services;
 mod verb;
 
 pub use about::{Power, ReadLine, ServiceAboutPage};
-pub use around::{AroundPage, Distance, Filters, What, When};
+pub use around::AroundPage;
 pub use data::{DataCollection, DataPage, DataSource};
 pub use error::{ErrorPage, PageError};
 pub use feature::FeaturePage;
+pub use filters::{Distance, Filters, What, When};
 pub use found::Found;
 pub use home::{HomePage, HubNotice};
 pub(crate) use legal::title as legal_title;
 pub use legal::{LegalKind, LegalPage, Operator, OutsideLine};
+pub(crate) use map::tiles;
+pub use map::{BaseMap, LentPoint, MapLayer, MapPage, MapSetup};
 pub use part::{PartFault, ServicePart};
 pub use search::{SearchGroup, SearchPage};
 pub use service::ServicePage;
@@ -46,6 +51,8 @@ pub enum Page {
     Service(Box<ServicePage>),
     /// `/autour`: what every service knows near here.
     Around(Box<AroundPage>),
+    /// `/carte`: the same on a map.
+    Map(Box<MapPage>),
     /// `/donnees`: what can be taken away.
     Data(Box<DataPage>),
     /// What everybody may ask of a hub.
@@ -71,6 +78,7 @@ impl Page {
             Page::Home(page) => page.title(w),
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
             Page::Around(_) => w.say("around-me"),
+            Page::Map(_) => w.say("map-title"),
             Page::Data(_) => w.say("open-data"),
             Page::Legal(page) => legal_title(w, page.kind),
             Page::Search(_) => w.say("search"),
@@ -88,6 +96,7 @@ impl Page {
             Page::Home(page) => page.html(w),
             Page::Service(page) => page.html(w),
             Page::Around(page) => page.html(w),
+            Page::Map(page) => page.html(w),
             Page::Data(page) => page.html(w),
             Page::Legal(page) => page.html(w),
             Page::Search(page) => page.html(w),
@@ -106,6 +115,7 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
         Page::Home(page) => ("home", page.json(w)?),
         Page::Service(page) => ("service", page.json(w)?),
         Page::Around(page) => ("around", page.json(w)?),
+        Page::Map(page) => ("map", page.json(w)?),
         Page::Data(page) => ("data", serde_json::to_value(page)?),
         Page::Legal(page) => ("legal", serde_json::to_value(page)?),
         Page::Search(page) => ("search", page.json(w)?),

@@ -55,6 +55,7 @@ impl Sample {
             Page::ServiceAbout(_) => "/services/transport",
             Page::Error(_) => "/nulle-part",
             Page::Around(_) => "/autour",
+            Page::Map(_) => "/carte",
             Page::Search(_) => "/chercher",
             Page::Feature(_) => "/x/events/agenda/7",
             Page::Data(_) => "/donnees",

@@ -1,9 +1,10 @@
 //! Sample pages of the hub itself: around me, search, one thing, the open data.
 
-use parvis_model::{Freshness, Instant, Layout};
+use parvis_model::{Bounds, Freshness, Instant, Layout, Point};
 use parvis_pages::{
-    AroundPage, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, LegalKind, LegalPage,
-    Operator, OutsideLine, Page, PlaceChoice, SearchGroup, SearchPage,
+    AroundPage, BaseMap, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, LegalKind,
+    LegalPage, LentPoint, MapLayer, MapPage, MapSetup, Operator, OutsideLine, Page, PlaceChoice, SearchGroup,
+    SearchPage,
 };
 
 use crate::sample::{Sample, at};
@@ -14,6 +15,9 @@ impl Sample {
             ("around".to_owned(), true, self.around(10, false)),
             ("around-empty".to_owned(), true, self.around(0, false)),
             ("around-no-place".to_owned(), false, self.around(0, true)),
+            ("map".to_owned(), true, self.map(10, true)),
+            ("map-absent".to_owned(), true, self.map(10, false)),
+            ("map-no-place".to_owned(), false, self.map(0, true)),
             ("search".to_owned(), true, self.search_page()),
             ("feature".to_owned(), true, self.feature()),
             ("data".to_owned(), false, self.data()),
@@ -40,7 +44,11 @@ impl Sample {
     }
 
     fn around(&self, many: i64, needs_place: bool) -> Page {
-        Page::Around(Box::new(AroundPage {
+        Page::Around(Box::new(self.list(many, needs_place)))
+    }
+
+    fn list(&self, many: i64, needs_place: bool) -> AroundPage {
+        AroundPage {
             filters: Filters::default(),
             needs_place,
             found: self.found(many),
@@ -48,6 +56,39 @@ impl Sample {
             example: true,
             freshness: (many > 0).then_some(Freshness::Late(at("06:05"))),
             public_place: (!needs_place).then(|| self.words("mairie-issy")),
+        }
+    }
+
+    fn map(&self, many: i64, installed: bool) -> Page {
+        let point = Point { longitude: 2.27, latitude: 48.824 };
+        let base =
+            BaseMap { address: "/static/carte/fond.pmtiles".to_owned(), attribution: self.words("© IGN") };
+        let setup = MapSetup {
+            library: "/static/carte/maplibre-gl.mjs".to_owned(),
+            worker: "/static/carte/maplibre-gl-worker.mjs".to_owned(),
+            archives: "/static/carte/pmtiles.js".to_owned(),
+            base: Some(base),
+        };
+        let layer = MapLayer {
+            collection: "events".to_owned(),
+            tiles: "/tiles/events/{z}/{x}/{y}.mvt?lang=fr&quand=semaine".to_owned(),
+        };
+        let lent = LentPoint {
+            collection: "places".to_owned(),
+            id: self.words("prete/1"),
+            title: self.words("Jardin"),
+            point,
+        };
+        Page::Map(Box::new(MapPage {
+            list: self.list(many, many == 0),
+            setup: installed.then_some(setup),
+            here: (many > 0).then_some(point),
+            territory: Bounds::around([point, Point { longitude: 2.3, latitude: 48.9 }]),
+            layers: vec![layer],
+            lent: vec![lent],
+            sources: vec![self.words("Agenda · Ville · ODbL 1.0")],
+            example: true,
+            freshness: Some(Freshness::Late(at("06:05"))),
         }))
     }
 
