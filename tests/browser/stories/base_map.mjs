@@ -1,7 +1,7 @@
 // A base map of the operator's: read in ranges from the hub, drawn below everything, with the name of who made it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, visit } from "../support/browser.mjs";
+import { DESKTOP, visitWithMap as visit } from "../support/browser.mjs";
 import { picture } from "../support/hub.mjs";
 import { open } from "../support/steps.mjs";
 

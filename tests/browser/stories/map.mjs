@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findings } from "../support/axe.mjs";
-import { DESKTOP, PHONE, visit } from "../support/browser.mjs";
+import { DESKTOP, PHONE, visitWithMap as visit } from "../support/browser.mjs";
 import { picture } from "../support/hub.mjs";
 import { choosePlace, follow, open } from "../support/steps.mjs";
 

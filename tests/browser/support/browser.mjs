@@ -17,24 +17,36 @@ export const WAYS = [
 ];
 
 const SILENT = [
-  // The map draws with WebGL: by software, which every machine has.
-  "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
+/** The map draws with WebGL: by software, which every machine has and which makes all other pages slower. */
+const WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  chromiumSandbox: process.getuid() !== 0,
-  args: SILENT,
+const launch = (args) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    chromiumSandbox: process.getuid() !== 0,
+    args: [...SILENT, ...args],
+  });
+const browser = await launch(["--disable-gpu"]);
+let browserWithMap;
+after(async () => {
+  await browser.close();
+  await (await browserWithMap)?.close();
 });
-after(() => browser.close());
+
+/** A visitor whose browser can draw the map. */
+export async function visitWithMap(options, story) {
+  browserWithMap ??= launch(WEBGL);
+  return visit({ ...options, browser: await browserWithMap }, story);
+}
 
 /**
  * A visitor opens a page, does what `story` says, and leaves.
  * Fails if the story fails, if a request leaves the hub, or if the browser complains of anything.
  */
 export async function visit(options, story) {
-  const context = await browser.newContext(settings(options));
+  const context = await (options.browser ?? browser).newContext(settings(options));
   context.setDefaultTimeout(10_000);
   const seen = watch(context, options.missing);
   try {
