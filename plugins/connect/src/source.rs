@@ -34,6 +34,9 @@ impl Source {
     /// The error of an answer that is no file.
     pub(crate) fn check(&self) -> Result<(), String> {
         match self.body.status() {
+            200 if self.is_web_page() => {
+                Err("the address answers with a web page in place of data".to_owned())
+            }
             200 => Ok(()),
             401 | 403 => Err(format!("the address refuses to answer (status {})", self.body.status())),
             404 | 410 => {
@@ -41,6 +44,12 @@ impl Source {
             }
             status => Err(format!("the address answers with status {status}")),
         }
+    }
+
+    /// True for what a site shows while it is being repaired, or to whoever has to sign in: no reader knows what to say of it.
+    fn is_web_page(&self) -> bool {
+        let start = self.body.read_at(0, 64).unwrap_or_default();
+        is_web_page(&String::from_utf8_lossy(&start))
     }
 
     pub(crate) fn digest(&self) -> String {
@@ -81,6 +90,11 @@ impl Source {
     }
 }
 
+fn is_web_page(start: &str) -> bool {
+    let start = start.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    ["<!doctype html", "<html"].iter().any(|tag| start.starts_with(tag))
+}
+
 /// The last step of an address, without what may be a key.
 fn shown(url: &str) -> &str {
     url.split('?').next().and_then(|path| path.rsplit('/').next()).unwrap_or_default()
@@ -91,5 +105,22 @@ pub(crate) fn text(name: &str) -> Option<String> {
     match settings::get(name) {
         Some(Setting::Text(text) | Setting::Choice(text)) => Some(text),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_web_page_is_told_from_a_file() {
+        for start in ["<!DOCTYPE html>\n<html>", "\u{feff}\n <HTML lang=fr>", "<html>"] {
+            assert!(is_web_page(start), "{start}");
+        }
+        for start in
+            ["", "<?xml version='1.0'?><jobs>", "<jobs>", "<!DOCTYPE jobs>", "BEGIN:VCALENDAR", "[{}]"]
+        {
+            assert!(!is_web_page(start), "{start}");
+        }
     }
 }
