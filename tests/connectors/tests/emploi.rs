@@ -110,8 +110,7 @@ fn offers_along_the_direct_trains_are_found_from_the_nearest_station() {
     hub.state("offres", published);
     let mut browser = hub.hub.browser();
     browser.post_form("/ici", &[("lat", "48.8212"), ("lon", "2.2150")]);
-    let stations = hub.page_with(&mut browser, "/services/emploi/trains", "Sèvres Rive Gauche");
-    assert!(stations.contains(&format!("href=\"{FROM_SEVRES}\"")), "no way to the station: {stations}");
+    hub.page_with(&mut browser, "/services/emploi/trains", &format!("href=\"{FROM_SEVRES}\""));
     for page in ["/", "/services/emploi/"] {
         hub.page_with(&mut browser, page, "href=\"/services/emploi/trains\"");
     }
@@ -137,7 +136,7 @@ fn offers_along_the_direct_trains_are_found_from_the_nearest_station() {
 fn without_a_timetable_nothing_leads_to_trains() {
     let hub = ConnectedHub::start(&["emploi"], "", &[], "2026-11-26T10:00:00+01:00");
     let mut browser = hub.hub.browser();
-    let front = hub.page_with(&mut browser, "/services/emploi/", "Offres d&#39;emploi");
+    let front = hub.page_with(&mut browser, "/services/emploi/", "Les dernières");
     assert!(!front.contains("emploi/trains"), "{front}");
     assert_eq!(browser.get("/services/emploi/trains").status, 200);
     assert_eq!(browser.get(FROM_SEVRES).status, 404);

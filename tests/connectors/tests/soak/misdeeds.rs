@@ -36,7 +36,7 @@ const FOR_LONG: Duration = Duration::from_secs(2 * WAITS_S + 1);
 /// Every misdeed, in the order in which a source goes through them.
 pub(crate) const MISDEEDS: &[Misdeed] = &[
     misdeed("500", Some("status 500"), |_| Answer::Status(500)),
-    misdeed("cut", Some("127.0.0.1"), |good| Answer::Cut(good.into())),
+    misdeed("cut", Some("end of file before"), |good| Answer::Cut(good.into())),
     misdeed("gzip bomb", Some("more than the"), |_| Answer::Bomb),
     misdeed("silent", Some("took longer than"), |_| Answer::Slow(FOR_LONG)),
     misdeed("wrong type", None, |_| {

@@ -22,10 +22,10 @@ const PATIENT: &str = "patient";
 const RESTS: [f64; 6] = [60.0, 120.0, 240.0, 480.0, 960.0, 1_920.0];
 /// What a retry may be late, in seconds: it waits for its turn.
 const LATE: f64 = 30.0;
-/// What the largest resident memory of the last third may be above that of the first, in MiB: three refreshes run at one time,
-/// and which of them is at work when it is measured is chance. A leak of 20 KiB a run passes it in an hour (5,000 runs).
-const MEMORY: u64 = 64;
-/// The same of the database: its log of changes and of lines, and the write-ahead log.
+/// What the largest resident memory of the last third may be above that of the first, in MiB: some for what is at work when it is
+/// measured (three refreshes at most). In an hour a leak of 10 KiB a run passes it, in a minute one of 600 KiB.
+const MEMORY: u64 = 32;
+/// The same of the database with its write-ahead log: reports, lines of log and news of some thousand runs.
 const DATABASE: u64 = 16;
 
 /// States of connectors, by name.
@@ -148,6 +148,11 @@ impl Soak {
 
     /// A source that is never good is asked ever less often.
     fn check_patience(&self) {
+        let asked_again = || self.patient.asked().requests > 1;
+        assert!(
+            wait_until(asked_again, Duration::from_secs_f64(RESTS[0] + LATE)),
+            "{PATIENT}: not tried again"
+        );
         let gaps = gaps(&self.patient.asked().each);
         watch::told(&format!("{PATIENT}: asked after {gaps:.0?} s"));
         for (gap, rest) in gaps.iter().zip(RESTS) {

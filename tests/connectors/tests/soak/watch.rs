@@ -23,8 +23,9 @@ impl Size {
         let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
         let kib: u64 = kib.expect("a size").trim().parse().expect("a number");
         let files = std::fs::read_dir(data).expect("the data folder").flatten();
-        let database = files.filter(|file| file.file_name().to_string_lossy().contains(".db"));
+        let database = files.filter(|file| file.file_name().to_string_lossy().starts_with("parvis.sqlite"));
         let database: u64 = database.filter_map(|file| Some(file.metadata().ok()?.len())).sum();
+        assert!(database > MIB, "the database with its plugins is larger");
         Size { memory: kib / 1024, database: database / MIB }
     }
 
