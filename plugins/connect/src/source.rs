@@ -4,7 +4,7 @@ use std::io::Read;
 
 use parvis_formats::mapping::Mapping;
 use parvis_sdk::outbound::Request;
-use parvis_sdk::{Body, Reader, Setting, outbound, settings};
+use parvis_sdk::{Body, Error, Reader, Setting, outbound, settings};
 
 /// How long one more file may take, in milliseconds.
 const FILE_MS: i64 = 30_000;
@@ -22,7 +22,7 @@ impl Source {
         let name =
             text("connector").ok_or("this task runs for connectors alone: `parvis data import --help`")?;
         let body =
-            outbound::open("source").map_err(|error| format!("the source cannot be opened ({error})"))?;
+            outbound::open("source").map_err(|error| format!("the source cannot be opened{}", why(error)))?;
         Ok(Source { name, body })
     }
 
@@ -78,7 +78,7 @@ impl Source {
     pub fn beside(&self, url: &str, most: u64) -> Result<String, String> {
         let request = Request { url: url.to_owned(), headers: Vec::new(), timeout_ms: FILE_MS };
         let body = outbound::fetch(&request)
-            .map_err(|error| format!("{} cannot be fetched ({error})", shown(url)))?;
+            .map_err(|error| format!("{} cannot be fetched{}", shown(url), why(error)))?;
         let file = Source { name: self.name.clone(), body };
         file.check().map_err(|reason| format!("{}: {reason}", shown(url)))?;
         file.text(most)
@@ -87,6 +87,15 @@ impl Source {
     /// Where things stand: what the operator wrote, over what the plugin knows of this kind of source.
     pub fn mapping(&self, usual: &[(&str, &str)], words: &[&str]) -> Result<Mapping, String> {
         Mapping::new(usual, &text("mapping").unwrap_or_default(), words)
+    }
+}
+
+/// What the hub says of a source that did not come; nothing where it puts the whole story behind these words itself.
+fn why(error: Error) -> String {
+    match error {
+        Error::Unavailable | Error::Denied(_) => String::new(),
+        Error::Quota(_) => " (this run has brought in all that it may)".to_owned(),
+        other => format!(" ({other})"),
     }
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn stations() -> View {
         .en("Choose a place to see the nearest stations.");
     View::new(text("Le long des trains directs").en("Along the direct trains"))
         .paragraph(
-            text("De quelle gare partez-vous ? Voici les offres où un train, un métro ou un tram vous mène sans changement.")
-                .en("Which station do you leave from? These are the offers to which a train, metro or tram takes you without a change."),
+            text("De quelle gare partez-vous ? Sa page montre les offres où un train, un métro ou un tram vous mène sans changement.")
+                .en("Which station do you leave from? Its page shows the offers to which a train, metro or tram takes you without a change."),
         )
         .feed(nearest)
 }
