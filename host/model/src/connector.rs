@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
 use crate::manifest::is_name;
+use crate::{SecretHeaders, Text};
 
 /// Longest text of the terms, in bytes.
 const LONGEST_TERM: usize = 1_000;
@@ -33,6 +33,9 @@ pub struct Connector {
     /// Which columns or members hold what: the plugin's word, then the source's.
     #[serde(default)]
     pub mapping: BTreeMap<String, String>,
+    /// What the source wants to see in requests. Never written with the rest: a connector may be shown, these may not.
+    #[serde(skip)]
+    pub headers: SecretHeaders,
     /// What is said of it wherever its data is shown.
     #[serde(default)]
     pub terms: SourceTerms,
@@ -79,6 +82,9 @@ impl Connector {
         if self.every_s.is_some_and(|every| every < 10) {
             return Err("every-s: at least 10 seconds".to_owned());
         }
+        if !self.headers.is_empty() && !self.source.contains("://") {
+            return Err("headers: a file is not asked for with headers; name an address".to_owned());
+        }
         self.terms.check()
     }
 }
@@ -115,6 +121,7 @@ mod tests {
             every_s: None,
             settings: BTreeMap::new(),
             mapping: BTreeMap::new(),
+            headers: SecretHeaders::default(),
             terms: SourceTerms::default(),
         }
     }
@@ -130,6 +137,10 @@ mod tests {
         assert!(refused(|it| it.name = "Agenda".into()).contains("lower-case"));
         assert!(refused(|it| it.source = " ".into()).contains("source"));
         assert!(refused(|it| it.every_s = Some(9)).contains("every-s"));
+        let key = || SecretHeaders::new([("apikey".into(), "a".into())]).unwrap_or_default();
+        let of_a_file = Connector { source: "a.ics".into(), headers: key(), ..connector() };
+        assert!(of_a_file.check().expect_err("refused").contains("a file"));
+        assert_eq!(Connector { headers: key(), ..connector() }.check(), Ok(()));
         assert!(refused(|it| it.terms.promise_s = Some(0)).contains("promise-s"));
         assert!(refused(|it| it.terms.licence = Some("a\nb".into())).contains("licence"));
         assert!(refused(|it| it.terms.lent = Some("x".repeat(1_001).into())).contains("lent"));

@@ -12,6 +12,7 @@ use crate::error::OutboundError;
 use crate::grants::{HostPattern, HostPort};
 use crate::incoming::{Encoding, Incoming};
 use crate::resolve::{checked_addresses, is_listed};
+use crate::source_headers::{OwnHeaders, SourceHeaders};
 use crate::spool::{Spool, Spooled};
 use crate::target::Target;
 use crate::traffic::Traffic;
@@ -41,6 +42,8 @@ pub struct FetchRequest<'a> {
     pub url: &'a str,
     /// Names and values; `accept`, `if-none-match` and `if-modified-since` are passed on, others are dropped.
     pub headers: &'a [(String, String)],
+    /// What the source of the connector that runs wants to see, if it does.
+    pub own: Option<SourceHeaders<'a>>,
     /// Hosts that this plugin may fetch from.
     pub granted: &'a [HostPattern],
     /// Time for everything: resolving, redirects, the whole body.
@@ -89,11 +92,16 @@ impl Outbound {
     }
 
     async fn follow(&self, first: Target, request: &FetchRequest<'_>) -> Result<Fetched, OutboundError> {
-        let headers = passed_headers(request.headers)?;
+        let passed = passed_headers(request.headers)?;
+        let chosen: usize = passed.values().map(HeaderValue::len).sum();
+        let own = request.own.map(OwnHeaders::new).transpose()?;
         let mut target = first;
         for _ in 0..=MAX_REDIRECTS {
             let grant = grant_for(&target, request.granted)?.to_string();
-            let response = self.get(&target, &headers, |bytes| request.traffic.asked(&grant, bytes)).await?;
+            let mut headers = passed.clone();
+            own.iter().for_each(|own| own.add(&target, &mut headers));
+            let sending = |bytes| request.traffic.asked(&grant, bytes + chosen);
+            let response = self.get(&target, headers, sending).await?;
             match location(&response) {
                 Some(next) => target = redirect(&target, next, &self.private)?,
                 None => {
@@ -109,13 +117,13 @@ impl Outbound {
     async fn get(
         &self,
         target: &Target,
-        headers: &HeaderMap,
+        headers: HeaderMap,
         sending: impl Fn(usize),
     ) -> Result<Response, OutboundError> {
         let addresses = checked_addresses(target, &self.private).await?;
         let client = self.connector.client(target.is_https(), addresses).map_err(|e| failed(target, e))?;
-        sending(target.url().as_str().len() + headers.values().map(HeaderValue::len).sum::<usize>());
-        let request = client.get(target.url().clone()).headers(headers.clone());
+        sending(target.url().as_str().len());
+        let request = client.get(target.url().clone()).headers(headers);
         let sent = request.header(ACCEPT_ENCODING, "gzip").send().await;
         sent.map_err(|e| {
             if e.is_timeout() {

@@ -69,6 +69,11 @@ impl Target {
         self.url.scheme() == "https"
     }
 
+    /// True if both have one scheme, host and port.
+    pub(crate) fn has_origin_of(&self, other: &Target) -> bool {
+        (self.url.scheme(), &self.host, self.port) == (other.url.scheme(), &other.host, other.port)
+    }
+
     /// The host as a grant writes it: with the port only where that is not the usual one.
     pub(crate) fn shown(&self) -> String {
         match self.url.port() {

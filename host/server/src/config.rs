@@ -119,7 +119,7 @@ impl Config {
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("the configuration {} cannot be read", file.display()))?;
         let mut config: Config =
-            toml::from_str(&text).with_context(|| format!("the configuration {}", file.display()))?;
+            parsed(&text).with_context(|| format!("the configuration {}", file.display()))?;
         config.folder = file.parent().unwrap_or(Path::new(".")).to_owned();
         let (hub, map) = (&mut config.hub, &mut config.map);
         for path in [&mut hub.data, &mut hub.plugins, &mut map.files, &mut map.base].into_iter().flatten() {
@@ -141,6 +141,15 @@ impl Config {
     }
 }
 
+/// Reads the text. The error names the line without showing it: it may hold a key.
+fn parsed(text: &str) -> anyhow::Result<Config> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        anyhow!("line {line}: {}", error.message())
+    })
+}
+
 /// A setting as it would be typed after `--setting`.
 pub(crate) fn text_of(value: &toml::Value) -> anyhow::Result<String> {
     match value {
@@ -160,8 +169,23 @@ mod tests {
             toml::from_str("[plugin.transport]\ndays = 3\ngtfs = \"a.zip\"\n").expect("config");
         let settings = config.settings().expect("settings");
         assert_eq!(settings[0], ("transport".into(), "days".into(), "3".into()));
-        let error = toml::from_str::<Config>("[hub]\nlissen = \"x\"\n").expect_err("unknown line");
-        assert!(error.to_string().contains("lissen"), "{error}");
+        let error = parsed("[hub]\nlissen = \"x\"\n").expect_err("unknown line").to_string();
+        assert!(error.contains("line 2: unknown field `lissen`"), "{error}");
+    }
+
+    #[test]
+    fn an_error_of_the_file_shows_no_key() {
+        for line in [
+            "apikey = '5ecret",
+            "apikey = 5ecret",
+            "apikey = '5ecret' x",
+            "apikey 5ecret",
+            "apikey = \"5ecret\\q\"",
+        ] {
+            let text = format!("[connector.a]\nplugin = 'b'\n[connector.a.headers]\n{line}\n");
+            let error = format!("{:#}", parsed(&text).expect_err(line));
+            assert!(error.contains("line 4") && !error.contains("5ecret"), "{error}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `[connector.NAME]` of the configuration file, and how the database follows it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use parvis_model::{Connector, SourceTerms, Text};
+use parvis_model::{Connector, SecretHeaders, SourceTerms, Text};
 use parvis_storage::{Storage, StoredConnector};
 use serde::Deserialize;
 
@@ -34,12 +35,41 @@ pub(crate) struct ConnectorSection {
     /// Which columns or members hold what.
     #[serde(default)]
     mapping: BTreeMap<String, String>,
+    /// What the source wants to see in requests: a key.
+    #[serde(default)]
+    headers: WrittenHeaders,
     /// Settings of the plugin for this connector alone.
     #[serde(default)]
     settings: BTreeMap<String, toml::Value>,
 }
 
+/// Headers as they are written. Any value is taken here, so that no error of the file's reader shows one.
+#[derive(Default, Deserialize)]
+#[serde(transparent)]
+struct WrittenHeaders(BTreeMap<String, toml::Value>);
+
+impl fmt::Debug for WrittenHeaders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl WrittenHeaders {
+    fn read(&self) -> anyhow::Result<SecretHeaders> {
+        let pair = |(name, value): (&String, &toml::Value)| {
+            Ok((name.clone(), text_of(value).with_context(|| format!("headers.{name}"))?))
+        };
+        let pairs: Vec<(String, String)> = self.0.iter().map(pair).collect::<anyhow::Result<_>>()?;
+        SecretHeaders::new(pairs).map_err(|reason| anyhow!(reason))
+    }
+}
+
 impl ConnectorSection {
+    /// Whether it holds what should not be read by everybody.
+    pub(crate) fn has_headers(&self) -> bool {
+        !self.headers.0.is_empty()
+    }
+
     /// The connector of that name.
     pub(crate) fn connector(&self, name: &str, folder: &Path) -> anyhow::Result<Connector> {
         let setting = |(name, value): (&String, &toml::Value)| {
@@ -53,6 +83,7 @@ impl ConnectorSection {
             every_s: self.every_s,
             settings: self.settings.iter().map(setting).collect::<anyhow::Result<_>>()?,
             mapping: self.mapping.clone(),
+            headers: self.headers.read()?,
             terms: SourceTerms {
                 title: self.title.clone(),
                 attribution: self.attribution.clone(),
@@ -133,7 +164,30 @@ days = 30
         assert_eq!(connector.check(), Ok(()));
         let address = located("https://example.org/a.ics", Path::new("/etc")).expect("address");
         assert_eq!(address, "https://example.org/a.ics");
+        assert!(connector.headers.is_empty());
         let error = toml::from_str::<ConnectorSection>(&SECTION.replace("promise-s", "promise"));
         assert!(error.expect_err("unknown line").to_string().contains("promise"));
+    }
+
+    #[test]
+    fn headers_are_read_and_never_shown() {
+        let section = |lines: &str| {
+            let text = SECTION.replace("events.ics", "https://example.org/a");
+            let section: ConnectorSection =
+                toml::from_str(&format!("{text}[headers]\n{lines}\n")).expect("section");
+            assert!(!format!("{section:?}").contains("5ecret"), "{section:?}");
+            section.connector("issy", Path::new("/etc/parvis"))
+        };
+        let connector = section("apikey = '5ecret'\nnumber = 12").expect("connector");
+        assert_eq!(connector.headers.exposed()["apikey"], "5ecret");
+        assert_eq!((connector.headers.exposed()["number"].as_str(), connector.check()), ("12", Ok(())));
+        for (lines, words) in [
+            ("host = '5ecret'", "headers.host"),
+            ("apikey = ['5ecret']", "headers.apikey"),
+            ("apikey = '5ecrét'", "an accent"),
+        ] {
+            let error = format!("{:#}", section(lines).expect_err(words));
+            assert!(error.contains(words) && !error.contains("5ecr"), "{error}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use parvis_model::{
     PlatformError, SourceState,
 };
 
-use parvis_outbound::HostPattern;
+use parvis_outbound::{HostPattern, SourceHeaders};
 
 use crate::registry::{PluginRecord, Registry};
 use crate::settings::{OperatorSettings, SettingValue, SourceLocation};
@@ -126,6 +126,12 @@ impl PluginRecord {
         (!changes_apart).then_some(&*connector.name)
     }
 
+    /// What the source of the connector wants to see in requests, if anything.
+    pub(crate) fn source_headers(&self) -> Option<SourceHeaders<'_>> {
+        let connector = self.connector.as_deref().filter(|connector| !connector.headers.is_empty())?;
+        Some(SourceHeaders { source: &connector.source, headers: &connector.headers })
+    }
+
     /// A connector publishes under its own name, and nothing else under that of a connector.
     pub(crate) fn check_source_name(&self, registry: &Registry, source: &str) -> Result<(), PlatformError> {
         match (&self.connector, registry.connector(source)) {
@@ -188,6 +194,7 @@ every-s = 3600
             every_s: None,
             settings: BTreeMap::new(),
             mapping: BTreeMap::new(),
+            headers: Default::default(),
             terms: Default::default(),
         };
         change(&mut connector);

@@ -36,7 +36,9 @@ impl Platform {
         let granted: Vec<HostPattern> =
             plugin.granted_hosts().iter().filter_map(|host| host.parse().ok()).collect();
         let traffic = Traffic::default();
-        let request = FetchRequest { url, headers, granted: &granted, timeout, max_bytes, traffic: &traffic };
+        let own = plugin.source_headers();
+        let granted = &granted;
+        let request = FetchRequest { url, headers, own, granted, timeout, max_bytes, traffic: &traffic };
         let fetched = self.outbound.fetch(&request).await;
         let mut received = 0;
         for (host, exchange) in traffic.by_grant() {
@@ -75,6 +77,7 @@ impl Platform {
                 let request = FetchRequest {
                     url,
                     headers: &conditions.unwrap_or_default(),
+                    own: plugin.source_headers(),
                     granted: &granted,
                     timeout,
                     max_bytes,

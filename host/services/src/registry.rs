@@ -115,7 +115,7 @@ impl PluginRecord {
 }
 
 /// A number that differs where the value differs, within one run of the hub.
-fn version_of(value: &impl Hash) -> u64 {
+pub(crate) fn version_of(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

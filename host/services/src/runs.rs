@@ -5,7 +5,7 @@ use std::sync::Arc;
 use parvis_model::{Instant, local_day};
 use serde::{Deserialize, Serialize};
 
-use crate::registry::{PluginRecord, Registry};
+use crate::registry::{PluginRecord, Registry, version_of};
 use crate::{Platform, ServiceError};
 
 /// After a run that failed the next one comes after this long, then twice as long, up to the usual interval.
@@ -64,22 +64,23 @@ impl LastRun {
 impl Platform {
     /// The refreshes that are due now: their interval is over (a shorter one after a failure), the clock was moved, or the
     /// plugin, its grants or its settings are not those of the last run. Not those whose data could not be stored a short
-    /// time ago.
+    /// time ago. Those come first that have not run for the longest: where there is not time for all, nobody is forgotten.
     pub async fn due_runs(&self) -> Result<Vec<DueRun>, ServiceError> {
         let reading = self.read();
         let real_now = self.clock().real_now();
         let mut due = Vec::new();
         for run in runs(&reading.registry) {
             let last = self.last_run(&run).await?;
+            let at = last.as_ref().map(|last| last.at);
             let resting = last.is_some_and(|last| {
                 let since = last.at.seconds_until(reading.now);
                 (0..last.rest_s(run.every_s())).contains(&since) && last.made_of == made_of(&run.plugin)
             });
             if !resting && !self.storing.rests(&run, real_now) {
-                due.push(run);
+                due.push((at, run));
             }
         }
-        Ok(due)
+        Ok(longest_ago_first(due))
     }
 
     /// Notes that a run of this task ended now, well or badly; unless its data could not be stored: then it is due again
@@ -126,6 +127,12 @@ fn runs(registry: &Registry) -> impl Iterator<Item = DueRun> {
     own.chain(connected).filter(|run| run.plugin.enabled)
 }
 
+/// Those that never ran, then by the end of their last run.
+fn longest_ago_first<T>(mut due: Vec<(Option<Instant>, T)>) -> Vec<T> {
+    due.sort_by_key(|(at, _)| *at);
+    due.into_iter().map(|(_, run)| run).collect()
+}
+
 fn note_key(run: &DueRun) -> String {
     format!("run/{}", run.name())
 }
@@ -133,7 +140,10 @@ fn note_key(run: &DueRun) -> String {
 /// Stable between starts of the hub, unlike the versions of the record.
 fn made_of(plugin: &PluginRecord) -> String {
     let grants: Vec<String> = plugin.granted.keys().map(ToString::to_string).collect();
-    format!("{} {} {:?}", plugin.digest, grants.join(","), plugin.settings)
+    // Another key makes the task due at once; of the key itself nothing is kept here.
+    let key = plugin.source_headers().map(|own| format!(" {:016x}", version_of(own.headers)));
+    let key = key.unwrap_or_default();
+    format!("{} {} {:?}{key}", plugin.digest, grants.join(","), plugin.settings)
 }
 
 #[cfg(test)]
@@ -144,5 +154,12 @@ mod tests {
     fn a_run_that_fails_is_tried_again_soon_then_less_often() {
         let rest = |failures| LastRun { at: Instant(0), made_of: String::new(), failures }.rest_s(600);
         assert_eq!([0, 1, 2, 3, 4, 5, 4_000_000].map(rest), [600, 60, 120, 240, 480, 600, 600]);
+    }
+
+    #[test]
+    fn who_has_waited_for_the_longest_is_first() {
+        let due = [(Some(2), "b"), (Some(1), "a"), (None, "new"), (Some(3), "c"), (Some(2), "b2")];
+        let due = due.map(|(at, name)| (at.map(Instant), name)).to_vec();
+        assert_eq!(longest_ago_first(due), ["new", "a", "b", "b2", "c"]);
     }
 }

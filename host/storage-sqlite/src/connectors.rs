@@ -1,7 +1,10 @@
 //! Connectors. One that goes, or goes to another plugin, takes what it published with it.
 
-use parvis_model::Connector;
+use std::collections::BTreeMap;
+
+use parvis_model::{Connector, SecretHeaders};
 use parvis_storage::{ChangeKind, StorageError, StoredConnector};
+use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, Transaction};
 
 use crate::error::failed;
@@ -10,15 +13,34 @@ use crate::{SqliteStorage, json};
 
 type ConnectorRow = (String, String, bool);
 
+/// A connector as it is kept: with what its source wants to see, which is written nowhere else.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    connector: Connector,
+    #[serde(default, rename = "secret-headers", skip_serializing_if = "BTreeMap::is_empty")]
+    headers: BTreeMap<String, String>,
+}
+
+fn written(connector: &Connector) -> Result<String, StorageError> {
+    let headers = connector.headers.exposed().clone();
+    json::write(&Kept { connector: connector.clone(), headers })
+}
+
+fn read(name: &str, body: &str) -> Result<Connector, StorageError> {
+    let kept: Kept = json::read("connector", name, body)?;
+    let damaged = |reason| StorageError::Corrupt(format!("connector '{name}': {reason}"));
+    let headers = SecretHeaders::new(kept.headers).map_err(damaged)?;
+    Ok(Connector { headers, ..kept.connector })
+}
+
 pub(crate) async fn all(store: &SqliteStorage) -> Result<Vec<StoredConnector>, StorageError> {
     let rows: Vec<ConnectorRow> = sqlx::query_as("SELECT name, body, from_file FROM connector ORDER BY name")
         .fetch_all(&store.readers())
         .await
         .map_err(failed)?;
     rows.into_iter()
-        .map(|(name, body, from_file)| {
-            Ok(StoredConnector { connector: json::read("connector", &name, &body)?, from_file })
-        })
+        .map(|(name, body, from_file)| Ok(StoredConnector { connector: read(&name, &body)?, from_file }))
         .collect()
 }
 
@@ -38,7 +60,7 @@ pub(crate) async fn put(store: &SqliteStorage, stored: &StoredConnector) -> Resu
          ON CONFLICT (name) DO UPDATE SET body = excluded.body, from_file = excluded.from_file",
     )
     .bind(name)
-    .bind(json::write(&stored.connector)?)
+    .bind(written(&stored.connector)?)
     .bind(stored.from_file)
     .execute(&mut *transaction)
     .await
@@ -69,10 +91,7 @@ async fn one(
         .fetch_optional(&mut **transaction)
         .await
         .map_err(failed)?;
-    row.map(|(body, from_file)| {
-        Ok(StoredConnector { connector: json::read("connector", name, &body)?, from_file })
-    })
-    .transpose()
+    row.map(|(body, from_file)| Ok(StoredConnector { connector: read(name, &body)?, from_file })).transpose()
 }
 
 /// Takes the connector's source away, with its news; the features themselves are swept later.

@@ -1,9 +1,9 @@
-//! The sweep: removes what nobody can see any more, a few rows in each transaction.
+//! The sweep: removes what nobody can see or asks for any more, a few rows in each transaction.
 
 use parvis_storage::{Generation, StorageError};
 
 use crate::error::failed;
-use crate::{SqliteStorage, components};
+use crate::{SqliteStorage, changes, components};
 
 /// Rows removed by one transaction; each is at most about 1 MB.
 const BATCHES_SWEPT: i64 = 16;
@@ -14,10 +14,14 @@ pub(crate) async fn step(store: &SqliteStorage, open: &[Generation]) -> Result<b
         remove_some(store, generation).await?;
     } else if let Some(digest) = components::unnamed(store).await? {
         components::remove_some(store, &digest).await?;
+    } else if changes::is_long(store, changes::KEPT).await? {
+        changes::remove_some(store).await?;
     } else {
         return Ok(false);
     }
-    Ok(next_generation(store, open).await?.is_some() || components::unnamed(store).await?.is_some())
+    Ok(next_generation(store, open).await?.is_some()
+        || components::unnamed(store).await?.is_some()
+        || changes::is_long(store, changes::KEPT).await?)
 }
 
 /// The oldest generation that is neither visible nor open.

@@ -99,7 +99,8 @@ pub trait Storage: Send + Sync + 'static {
     /// Records a run that published nothing (unchanged or refused). What is visible stays.
     async fn record_run(&self, plugin: &str, source: &str, report: &RunReport) -> Result<(), StorageError>;
 
-    /// Removes features of generations that are neither visible nor in `open`, a little at a time.
+    /// Removes features of generations that are neither visible nor in `open`, and changes older than the newest 100,000 (whoever
+    /// is further behind loads everything anew), a little at a time.
     /// Returns true if something is left to do. `open` names every generation that is still being filled, by
     /// whatever process: begin none between making that list and the end of the call, or it is swept too.
     async fn sweep(&self, open: &[Generation]) -> Result<bool, StorageError>;

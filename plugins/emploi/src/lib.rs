@@ -4,8 +4,11 @@
 //! Tested by the unit tests of each file, and from outside by `tests/connectors`.
 
 mod dates;
+mod direct;
 mod offer;
 mod pages;
+mod timetable;
+mod trains;
 
 use parvis_sdk::{Error, Failure, Home, Outcome, Page, Request, Sync, View};
 
@@ -23,6 +26,8 @@ impl Page for Emploi {
         let path = request.path.trim_end_matches('/');
         match path.split_once('/') {
             None if path.is_empty() => Ok(pages::front()),
+            None if path == "trains" => Ok(trains::stations()),
+            Some(("trains", id)) => trains::station(id),
             Some(("offre", id)) => pages::offer(id),
             _ => Err(Error::NotFound),
         }

@@ -5,6 +5,8 @@ use parvis_sdk::{
     from_now, item, near_here, ordered_by, property, slot, text,
 };
 
+use crate::trains;
+
 /// How far around the visitor, in metres.
 const AROUND_M: f64 = 5_000.0;
 
@@ -15,7 +17,9 @@ pub(crate) fn card() -> Result<View, Error> {
     }
     let mut near = near("offres", 3);
     near.more = Some(String::new());
-    Ok(View::new(text("Offres d'emploi près d'ici").en("Job offers near here")).feed(near))
+    let mut view = View::new(text("Offres d'emploi près d'ici").en("Job offers near here")).feed(near);
+    view.blocks.extend(trains::link());
+    Ok(view)
 }
 
 pub(crate) fn front() -> View {
@@ -25,11 +29,11 @@ pub(crate) fn front() -> View {
     let empty = text("Aucune offre pour le moment.").en("No offer at the moment.");
     let mut latest = board("dernieres", latest, offer_item(), empty);
     latest.layout = Layout::List;
-    View::new(text("Offres d'emploi").en("Job offers"))
+    let mut view = View::new(text("Offres d'emploi").en("Job offers"))
         .heading(text("Près d'ici").en("Near here"))
-        .feed(near("proches", 12))
-        .heading(text("Les dernières").en("The latest"))
-        .feed(latest)
+        .feed(near("proches", 12));
+    view.blocks.extend(trains::link());
+    view.heading(text("Les dernières").en("The latest")).feed(latest)
 }
 
 /// One offer. `not-found` for one that is not published.
@@ -74,11 +78,11 @@ fn near(id: &str, limit: i32) -> Feed {
 }
 
 /// Published already, and not over.
-fn still_open() -> TimeRange {
+pub(crate) fn still_open() -> TimeRange {
     during(from_now().from, Some(parvis_sdk::Moment::NowPlusS(60)))
 }
 
-fn offer_item() -> Item {
+pub(crate) fn offer_item() -> Item {
     let mut shown = item();
     shown.details = vec![
         property("organisation", Format::Text),

@@ -29,13 +29,26 @@ impl ConnectedHub {
         files: &[(&str, &[u8])],
         clock: &str,
     ) -> ConnectedHub {
+        ConnectedHub::start_as(plugins, configuration, files, |launch| launch.clock(clock))
+    }
+
+    /// The same, launched in another way.
+    ///
+    /// # Panics
+    /// If a file cannot be written, or the hub does not start.
+    pub fn start_as(
+        plugins: &[&str],
+        configuration: &str,
+        files: &[(&str, &[u8])],
+        how: impl FnOnce(Launch) -> Launch,
+    ) -> ConnectedHub {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("a folder: {error}"));
         for (name, bytes) in files {
             write(folder.path(), name, bytes);
         }
         write(folder.path(), "hub.toml", configuration.as_bytes());
         let plugins: Vec<String> = plugins.iter().map(|name| (*name).to_owned()).collect();
-        let hub = launch(folder.path(), &plugins, clock).start();
+        let hub = how(launch(folder.path(), &plugins)).start();
         ConnectedHub { hub, folder, plugins }
     }
 
@@ -52,7 +65,7 @@ impl ConnectedHub {
     /// Stops the hub and starts it with another configuration on the same data.
     pub fn restart(&mut self, configuration: &str, clock: &str) {
         self.write("hub.toml", configuration.as_bytes());
-        self.hub.restart_as(launch(self.folder.path(), &self.plugins, clock));
+        self.hub.restart_as(launch(self.folder.path(), &self.plugins).clock(clock));
     }
 
     /// The state of a connector's source, once a run of it satisfies the test.
@@ -111,10 +124,10 @@ impl ConnectedHub {
     }
 }
 
-fn launch(folder: &Path, plugins: &[String], clock: &str) -> Launch {
+fn launch(folder: &Path, plugins: &[String]) -> Launch {
     let plugins: Vec<&str> = plugins.iter().map(String::as_str).collect();
     let configuration = folder.join("hub.toml");
-    Launch::demo_of(&plugins).arg("--config").arg(&configuration.to_string_lossy()).clock(clock)
+    Launch::demo_of(&plugins).arg("--config").arg(&configuration.to_string_lossy())
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) {

@@ -3,11 +3,13 @@
 //! To add a misdeed: a case of `Answer`; to add a format: a file in `tests/` with its own count.
 //! Tested by what it is used for, in `tests/`.
 
+mod answer;
 mod connected_hub;
 mod source;
 
+pub use answer::Answer;
 pub use connected_hub::ConnectedHub;
-pub use source::{Answer, Asked, Source};
+pub use source::{Asked, Request, Source};
 
 use std::io::Read;
 

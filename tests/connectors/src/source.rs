@@ -1,27 +1,12 @@
 //! A source on this machine that answers as it is told, and remembers what it was asked.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::Instant;
 
-/// How the source answers.
-#[derive(Clone, Debug)]
-pub enum Answer {
-    /// The bytes, with this mark; nobody who has the mark already is sent them again.
-    Good(Vec<u8>, &'static str),
-    /// A status and nothing more.
-    Status(u16),
-    /// Half of what was announced.
-    Cut(Vec<u8>),
-    /// A redirect.
-    Redirect(String),
-    /// A compressed answer of many zeros.
-    Bomb,
-    /// Nothing for so long, then the end.
-    Slow(Duration),
-}
+use crate::answer::{Answer, unchanged};
 
 /// What it was asked.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +17,27 @@ pub struct Asked {
     pub conditional: usize,
     /// Those that were told that nothing has changed.
     pub unchanged: usize,
+    /// Each request: when, for which path, with which lines of headers.
+    pub each: Vec<Request>,
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// When it came.
+    pub at: Instant,
+    /// The path with its query.
+    pub path: String,
+    /// The lines of its headers, as they were written.
+    pub headers: Vec<String>,
+}
+
+impl Request {
+    /// The value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let pairs = self.headers.iter().filter_map(|line| line.split_once(':'));
+        pairs.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).next()
+    }
 }
 
 /// A source that runs until the test ends.
@@ -97,63 +103,27 @@ impl Source {
     }
 }
 
-fn serve(mut stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
-    let (mut mark, mut path) = (String::new(), String::new());
-    for line in BufReader::new(stream).lines() {
-        let line = line?;
-        if line.is_empty() {
-            break;
-        }
-        if let Some(rest) = line.strip_prefix("GET ") {
-            path = rest.split(' ').next().unwrap_or_default().to_owned();
-        }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("if-none-match:") {
-            mark = value.trim().to_owned();
-        }
-    }
+fn serve(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let request = read(stream)?;
+    let mark = request.header("if-none-match").unwrap_or_default().to_owned();
     let answer = {
         let Ok(mut state) = state.lock() else { return Ok(()) };
+        let answer = state.at.get(&request.path).unwrap_or(&state.answer).clone();
         state.asked.requests += 1;
         state.asked.conditional += usize::from(!mark.is_empty());
-        let answer = state.at.get(&path).unwrap_or(&state.answer).clone();
-        if let Answer::Good(_, own) = &answer
-            && mark == format!("\"{own}\"")
-        {
-            state.asked.unchanged += 1;
-            return write!(
-                stream,
-                "HTTP/1.1 304 Not Modified\r\netag: \"{own}\"\r\nconnection: close\r\n\r\n"
-            );
-        }
+        state.asked.unchanged += usize::from(answer.is_marked(&mark));
+        state.asked.each.push(request);
         answer
     };
-    let end = "connection: close\r\n\r\n";
-    match answer {
-        Answer::Good(bytes, mark) => {
-            write!(
-                stream,
-                "HTTP/1.1 200 OK\r\netag: \"{mark}\"\r\ncontent-length: {}\r\n{end}",
-                bytes.len()
-            )?;
-            stream.write_all(&bytes)
-        }
-        Answer::Status(status) => write!(stream, "HTTP/1.1 {status} Told\r\ncontent-length: 0\r\n{end}"),
-        Answer::Cut(bytes) => {
-            write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n{end}", bytes.len())?;
-            stream.write_all(&bytes[..bytes.len() / 2])
-        }
-        Answer::Redirect(to) => {
-            write!(stream, "HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n{end}")
-        }
-        Answer::Bomb => {
-            write!(stream, "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n{end}")?;
-            let mut gzip = flate2::write::GzEncoder::new(stream, flate2::Compression::best());
-            let zeros = vec![0; 1 << 20];
-            (0..4_096).try_for_each(|_| gzip.write_all(&zeros))
-        }
-        Answer::Slow(time) => {
-            std::thread::sleep(time);
-            Ok(())
-        }
-    }
+    if answer.is_marked(&mark) { unchanged(stream, &mark) } else { answer.write(stream) }
+}
+
+fn read(stream: &TcpStream) -> std::io::Result<Request> {
+    let mut lines = BufReader::new(stream).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+    let headers: Vec<String> = lines
+        .take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty()))
+        .collect::<Result<_, _>>()?;
+    Ok(Request { at: Instant::now(), path, headers })
 }

@@ -90,3 +90,54 @@ fn offers_near_here_come_first_and_expired_ones_vanish() {
     let offer = browser.get("/services/emploi/offre/offres%2F1");
     assert!(offer.status == 200 && offer.text.contains("Le matin."), "{}", offer.start());
 }
+
+/// Around Sèvres Rive Gauche, Meudon and Vanves - Malakoff, all of them on line N; around a station of another line; and over.
+const ALONG_THE_LINE: &[u8] = br#"[
+ {"id":"1","title":"Ici","company":"A","longitude":2.2150,"latitude":48.8216,"published_at":"2026-11-20"},
+ {"id":"2","title":"A Vanves","company":"A","longitude":2.2922,"latitude":48.8189,"published_at":"2026-11-20"},
+ {"id":"3","title":"A Meudon","company":"A","longitude":2.2450,"latitude":48.8120,"published_at":"2026-11-20"},
+ {"id":"4","title":"A Boulogne","company":"A","longitude":2.2388,"latitude":48.8421,"published_at":"2026-11-20"},
+ {"id":"5","title":"Finie","company":"A","longitude":2.2450,"latitude":48.8120,"published_at":"2026-11-01","date_expired":"2026-11-25"}
+]"#;
+const FROM_SEVRES: &str = "/services/emploi/trains/gtfs%2Fgare-sevres-rive-gauche";
+
+#[test]
+fn offers_along_the_direct_trains_are_found_from_the_nearest_station() {
+    let configuration = "[connector.offres]\nplugin = 'emploi'\ntask = 'offers'\nsource = 'a.json'\n";
+    let files = [("a.json", ALONG_THE_LINE)];
+    let hub =
+        ConnectedHub::start(&["emploi", "transport"], configuration, &files, "2026-11-26T10:00:00+01:00");
+    hub.state("offres", published);
+    let mut browser = hub.hub.browser();
+    browser.post_form("/ici", &[("lat", "48.8212"), ("lon", "2.2150")]);
+    hub.page_with(&mut browser, "/services/emploi/trains", &format!("href=\"{FROM_SEVRES}\""));
+    for page in ["/", "/services/emploi/"] {
+        hub.page_with(&mut browser, page, "href=\"/services/emploi/trains\"");
+    }
+    let page = browser.get(FROM_SEVRES).text;
+    assert_eq!(hub.titles(FROM_SEVRES, "ici"), ["Ici"]);
+    assert_eq!(hub.titles(FROM_SEVRES, "gare-1"), ["A Meudon"], "two stations further: {page}");
+    assert_eq!(hub.titles(FROM_SEVRES, "gare-2"), ["A Vanves"], "three stations further: {page}");
+    assert!(hub.titles(FROM_SEVRES, "gare-3").is_empty() && !page.contains("Boulogne"), "{page}");
+    assert!(page.contains("Ligne N, sans changement") && page.contains("depuis la gare"), "{page}");
+    assert!(!page.contains("Finie"), "an offer that is over");
+    let english = hub.hub.browser().get(&format!("{FROM_SEVRES}?lang=en")).text;
+    assert!(english.contains("Line N, without a change"), "{english}");
+    assert_eq!(browser.get("/services/emploi/trains/gtfs%2Fnulle-part").status, 404);
+    // Without a grant the page says what it does not know, and shows the rest.
+    for (grant, words) in [("read:calls", "ne sont pas connues"), ("read:stops", "Depuis cette gare")] {
+        assert!(hub.hub.command(&["plugin", "revoke", "emploi", grant]).success());
+        let page = hub.page_with(&mut browser, FROM_SEVRES, words);
+        assert!(page.contains("Ici"), "{grant}: {page}");
+    }
+}
+
+#[test]
+fn without_a_timetable_nothing_leads_to_trains() {
+    let hub = ConnectedHub::start(&["emploi"], "", &[], "2026-11-26T10:00:00+01:00");
+    let mut browser = hub.hub.browser();
+    let front = hub.page_with(&mut browser, "/services/emploi/", "Les dernières");
+    assert!(!front.contains("emploi/trains"), "{front}");
+    assert_eq!(browser.get("/services/emploi/trains").status, 200);
+    assert_eq!(browser.get(FROM_SEVRES).status, 404);
+}

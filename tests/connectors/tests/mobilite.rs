@@ -17,9 +17,9 @@ fn system(information: Vec<u8>, status: Vec<u8>) -> Source {
         file("station_information"),
         file("station_status")
     );
-    source.at("/station_information", Answer::Good(information, "a"));
-    source.at("/station_status", Answer::Good(status, "b"));
-    source.at("/gbfs.json", Answer::Good(discovery.into_bytes(), "c"));
+    source.at("/station_information", Answer::good(information, "a"));
+    source.at("/station_status", Answer::good(status, "b"));
+    source.at("/gbfs.json", Answer::good(discovery.into_bytes(), "c"));
     source
 }
 
@@ -90,7 +90,7 @@ fn bikes_change_though_the_first_file_does_not() {
         page["page"]["view"]["blocks"][1]["feed"]["items"][0]["lead"]["value"]["integer"].clone()
     };
     assert_eq!(shown(), 3);
-    source.at("/station_status", Answer::Good(status(0), "d"));
+    source.at("/station_status", Answer::good(status(0), "d"));
     assert!(tests_harness::wait_until(|| shown() == 0, std::time::Duration::from_secs(60)), "{}", shown());
 }
 

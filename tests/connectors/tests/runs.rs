@@ -35,14 +35,14 @@ fn listed(hub: &ConnectedHub) -> Vec<String> {
 
 #[test]
 fn an_unchanged_source_is_not_sent_again() {
-    let source = Source::start(Answer::Good(calendar("Bal"), "one"));
+    let source = Source::start(Answer::good(calendar("Bal"), "one"));
     let hub = ConnectedHub::start(&["culture"], &configuration(&source, ""), &[], CLOCK);
     hub.state("agenda", outcome("published"));
     hub.state("agenda", outcome("unchanged"));
     let asked = source.asked();
     assert!(asked.unchanged >= 1 && asked.conditional == asked.unchanged, "{asked:?}");
     assert_eq!(asked.requests - asked.unchanged, 1, "sent whole more than once: {asked:?}");
-    source.answer(Answer::Good(calendar("Bal masqué"), "two"));
+    source.answer(Answer::good(calendar("Bal masqué"), "two"));
     assert!(wait_until(|| listed(&hub) == ["Bal masqué"], Duration::from_secs(60)), "{:?}", listed(&hub));
     // Visitors ask the hub, never the source.
     let before = source.asked().requests;
@@ -52,18 +52,19 @@ fn an_unchanged_source_is_not_sent_again() {
 
 #[test]
 fn a_source_that_misbehaves_keeps_what_it_brought() {
-    let source = Source::start(Answer::Good(calendar("Bal"), "one"));
+    let source = Source::start(Answer::good(calendar("Bal"), "one"));
     let mut hub =
         ConnectedHub::start(&["culture"], &configuration(&source, "promise-s = 3600\n"), &[], CLOCK);
     hub.state("agenda", outcome("published"));
-    let misdeeds: [(Answer, &str); 7] = [
+    let misdeeds: [(Answer, &str); 8] = [
         (Answer::Status(500), "status 500"),
         (Answer::Status(404), "nothing at the address"),
         (Answer::Cut(calendar(&"x".repeat(10_000))), "127.0.0.1"),
         (Answer::Redirect("http://169.254.169.254/latest".into()), "169.254.169.254"),
         (Answer::Redirect("http://127.0.0.1:1/".into()), "127.0.0.1:1"),
         (Answer::Bomb, "more than"),
-        (Answer::Good(b"<html>Bonjour</html>".to_vec(), "three"), "no iCalendar file"),
+        (Answer::good("<html>Bonjour</html>", "three"), "a web page"),
+        (Answer::good("Bonjour", "four"), "no iCalendar file"),
     ];
     for (misdeed, words) in misdeeds {
         source.answer(misdeed.clone());
@@ -90,7 +91,7 @@ fn a_source_that_misbehaves_keeps_what_it_brought() {
 #[test]
 fn one_slow_source_keeps_no_other_waiting() {
     let slow = Source::start(Answer::Slow(Duration::from_secs(45)));
-    let source = Source::start(Answer::Good(calendar("Bal"), "one"));
+    let source = Source::start(Answer::good(calendar("Bal"), "one"));
     let hosts = format!("[outbound]\nprivate = ['{}', '{}']\n", slow.host(), source.host());
     let one = |name: &str, source: &Source| {
         format!("[connector.{name}]\nplugin = 'culture'\ntask = 'ical'\nsource = '{}'\n", source.url())

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use parvis_model::{Permission, PlatformError};
+use parvis_model::{Permission, PlatformError, SecretHeaders};
 use parvis_outbound::OutboundError;
 
 use crate::server::{Door, Server, moved, ok, text};
@@ -16,6 +16,31 @@ async fn a_redirect_is_followed_to_a_granted_host() {
     assert_eq!(fetched.read_at(0, 10).expect("bytes"), b"hello");
     assert_eq!(start.requests().len(), 2);
     assert!(goal.requests().concat().starts_with("GET /goal?a=b HTTP/1.1\r\n"), "{:?}", goal.requests());
+}
+
+#[tokio::test]
+async fn the_headers_of_a_source_stay_with_its_host() {
+    let goal = Server::start(|_| ok("hello")).await;
+    let location = goal.url("/goal");
+    let start = Server::start(move |path| if path == "/far" { moved(&location) } else { moved("far") }).await;
+    let mut door = Door::to(&[&start, &goal]);
+    let headers = SecretHeaders::new([("apikey".into(), "s3cret".into())]).expect("sound");
+    door.own = Some((start.url("/near"), headers));
+    door.fetch(&start.url("/near")).await.expect("an answer");
+    let has_key =
+        |requests: &[String]| requests.iter().filter(|it| it.contains("apikey: s3cret\r\n")).count();
+    assert_eq!(has_key(&start.requests()), 2, "also after a redirect that stays: {:?}", start.requests());
+    assert_eq!(has_key(&goal.requests()), 0, "{:?}", goal.requests());
+    // Another address that is asked for meanwhile is not the source's either.
+    door.fetch(&goal.url("/goal")).await.expect("an answer");
+    assert!(!goal.requests().concat().contains("s3cret"), "{:?}", goal.requests());
+    let sent: u64 = door.traffic.by_grant().iter().map(|(_, exchange)| exchange.sent).sum();
+    let addresses = [start.url("/near"), start.url("/far"), goal.url("/goal"), goal.url("/goal")];
+    assert_eq!(
+        sent,
+        addresses.iter().map(|it| it.len() as u64).sum::<u64>(),
+        "a key is not the plugin's to send"
+    );
 }
 
 #[tokio::test]

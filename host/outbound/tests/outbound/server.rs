@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use parvis_outbound::{FetchRequest, Fetched, HostPattern, Outbound, OutboundConfig, OutboundError, Traffic};
+use parvis_model::SecretHeaders;
+use parvis_outbound::{
+    FetchRequest, Fetched, HostPattern, Outbound, OutboundConfig, OutboundError, SourceHeaders, Traffic,
+};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -108,6 +111,8 @@ pub(crate) struct Door {
     pub(crate) outbound: Outbound,
     pub(crate) folder: TempDir,
     pub(crate) granted: Vec<HostPattern>,
+    /// Address of a source, and what it wants to see.
+    pub(crate) own: Option<(String, SecretHeaders)>,
     pub(crate) timeout: Duration,
     pub(crate) max_bytes: u64,
     pub(crate) traffic: Traffic,
@@ -126,7 +131,8 @@ impl Door {
         let config = OutboundConfig { private: hosts, temp_dir: folder.path().to_owned() };
         let outbound = Outbound::new(config).expect("a door");
         let traffic = Traffic::default();
-        Door { outbound, folder, granted, timeout: Duration::from_secs(10), max_bytes: 1_000_000, traffic }
+        let (timeout, max_bytes) = (Duration::from_secs(10), 1_000_000);
+        Door { outbound, folder, granted, own: None, timeout, max_bytes, traffic }
     }
 
     /// Fetches without headers.
@@ -143,7 +149,8 @@ impl Door {
         let headers: Vec<_> = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let Door { granted, timeout, max_bytes, traffic, .. } = self;
         let (timeout, max_bytes) = (*timeout, *max_bytes);
-        let request = FetchRequest { url, headers: &headers, granted, timeout, max_bytes, traffic };
+        let own = self.own.as_ref().map(|(source, headers)| SourceHeaders { source, headers });
+        let request = FetchRequest { url, headers: &headers, own, granted, timeout, max_bytes, traffic };
         self.outbound.fetch(&request).await
     }
 

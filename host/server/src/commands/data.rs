@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{bail, ensure};
-use parvis_model::{Connector, Instant, SourceState, SourceTerms, Text};
+use parvis_model::{Connector, Instant, SecretHeaders, SourceState, SourceTerms, Text};
 use parvis_services::check_connector;
 use parvis_storage::{PublishedPart, Storage, StorageError, StoredConnector};
 use serde_json::{Value, json};
@@ -33,6 +33,8 @@ async fn import(args: ImportArgs) -> anyhow::Result<()> {
         every_s: args.every_s,
         settings: args.settings.into_iter().collect(),
         mapping: args.mapping.into_iter().collect(),
+        // A key that is typed stands in `ps` and in the history of the shell: it is written in the file alone.
+        headers: SecretHeaders::default(),
         terms: SourceTerms {
             title: args.title.map(Text::from),
             attribution: args.attribution,
@@ -111,13 +113,21 @@ async fn sources(data: &Path, name: Option<&str>, json: bool) -> anyhow::Result<
 }
 
 fn as_json(stored: &StoredConnector, state: Option<&SourceState>) -> Value {
-    json!({ "connector": stored.connector, "from-file": stored.from_file, "state": state })
+    let headers: Vec<&str> = stored.connector.headers.names().collect();
+    json!({ "connector": stored.connector, "from-file": stored.from_file, "headers": headers, "state": state })
 }
 
 fn show(stored: &StoredConnector, state: Option<&SourceState>, whole: bool) {
     let Connector { name, plugin, task, source, .. } = &stored.connector;
     let features = state.map_or(0, |state| state.features);
     print::line(format!("{name}: {features} features, by {plugin}.{task} from {source}"));
+    let headers: Vec<&str> = stored.connector.headers.names().collect();
+    if !headers.is_empty() {
+        print::line(format!(
+            "    asked with the headers {}, whose values are kept secret",
+            headers.join(", ")
+        ));
+    }
     match state.and_then(|state| state.last_run.clone()) {
         Some(mut run) => {
             let remarks = run.lines.len();

@@ -2,6 +2,7 @@
 
 mod data;
 mod plugins;
+mod source_keys;
 mod system;
 
 use std::net::SocketAddr;
@@ -108,6 +109,7 @@ fn configuration(file: Option<&Path>) -> (Config, Vec<Finding>) {
             "name the address that residents type, https://..., so that cookies are sent over https only";
         findings.push(warn(PART, "no public-url in [hub]", advice));
     }
+    findings.extend(source_keys::readable(&config, file));
     if findings.is_empty() {
         findings.push(ok(PART, file.display().to_string()));
     }

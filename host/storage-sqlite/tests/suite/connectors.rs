@@ -1,6 +1,6 @@
 //! Promises about connectors.
 
-use parvis_model::{Connector, RunOutcome, SourceTerms};
+use parvis_model::{Connector, RunOutcome, SecretHeaders, SourceTerms};
 use parvis_storage::{ChangeKind, Storage, StoredConnector};
 
 use super::records::{assert_not_found, batch, features, info, news, publish, read_all, report};
@@ -14,6 +14,7 @@ fn stored(name: &str, plugin: &str) -> StoredConnector {
         every_s: Some(60),
         settings: [("days".into(), "30".into())].into(),
         mapping: [("title".into(), "nom".into())].into(),
+        headers: key("one"),
         terms: SourceTerms {
             licence: Some("ODbL 1.0".into()),
             lent: Some("Prêté".into()),
@@ -21,6 +22,10 @@ fn stored(name: &str, plugin: &str) -> StoredConnector {
         },
     };
     StoredConnector { connector, from_file: false }
+}
+
+fn key(value: &str) -> SecretHeaders {
+    SecretHeaders::new([("apikey".into(), value.into())]).expect("sound")
 }
 
 fn about(name: &str) -> ChangeKind {
@@ -51,6 +56,10 @@ pub(crate) async fn a_connector_comes_back_and_is_news_only_if_it_changes(store:
     store.put_connector(&changed).await.expect("put again");
     assert_eq!(store.connectors().await.expect("connectors")[0], changed);
     assert_eq!(news(store, 0).await.len(), 3);
+    changed.connector.headers = key("two");
+    store.put_connector(&changed).await.expect("another key");
+    assert_eq!(store.connectors().await.expect("connectors")[0].connector.headers.exposed()["apikey"], "two");
+    assert_eq!(news(store, 0).await.len(), 4);
 }
 
 pub(crate) async fn a_connector_that_goes_takes_what_it_published_with_it(store: &dyn Storage) {
