@@ -44,6 +44,7 @@ impl Simulation {
             source: file("feed.pb"),
             every_s: None,
             settings: BTreeMap::new(),
+            headers: BTreeMap::new(),
             mapping: BTreeMap::new(),
             terms: Default::default(),
         };

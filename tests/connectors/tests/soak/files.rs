@@ -81,6 +81,18 @@ pub(crate) fn lifts(words: &str, _: &str) -> Vec<File> {
     rows(first, |at, x, y| format!("{at};;notavailable;Quai;Sortie;{words};{y}, {x}"))
 }
 
+/// Alerts as GTFS-Realtime. Protocol Buffers of short texts and small numbers are ASCII.
+pub(crate) fn alerts(words: &str, _: &str) -> Vec<File> {
+    let field = |number: u8, content: String| {
+        let length = u8::try_from(content.len()).ok().filter(u8::is_ascii).expect("a short text");
+        format!("{}{}{content}", char::from(number << 3 | 2), char::from(length))
+    };
+    let text = || field(1, field(1, words.to_owned()));
+    let entity =
+        |at: usize, _: f64, _: f64| field(2, field(1, at.to_string()) + &field(5, field(10, text())));
+    one(format!("{}{}", field(1, field(1, "2.0".to_owned())), records(entity).concat()))
+}
+
 /// Services that help, in members that all three kinds of lists know.
 pub(crate) fn services(words: &str, _: &str) -> Vec<File> {
     list(

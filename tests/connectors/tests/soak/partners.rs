@@ -53,4 +53,8 @@ pub(crate) const PARTNERS: &[Partner] = &[
     partner("solidarite.data-inclusion", "social-services", files::services),
     partner("solidarite.mednum", "social-services", files::services),
     partner("solidarite.places", "social-services", files::services),
+    Partner {
+        wrong_type: "a text, no GTFS-Realtime",
+        ..partner("transport.gtfs-rt", "alerts", files::alerts)
+    },
 ];
