@@ -44,7 +44,7 @@ impl Simulation {
             source: file("feed.pb"),
             every_s: None,
             settings: BTreeMap::new(),
-            headers: BTreeMap::new(),
+            headers: Default::default(),
             mapping: BTreeMap::new(),
             terms: Default::default(),
         };
