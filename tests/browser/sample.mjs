@@ -8,5 +8,7 @@ import "./stories/language.mjs";
 import "./stories/tasks.mjs";
 import "./stories/narrow.mjs";
 import "./stories/weight.mjs";
+import "./stories/poster.mjs";
 import "./stories/accessibility.mjs";
+import "./stories/markup.mjs";
 import "./stories/pictures.mjs";

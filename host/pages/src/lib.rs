@@ -15,6 +15,7 @@ mod icons;
 mod layout;
 mod link;
 mod place_chooser;
+mod qr;
 mod refusal;
 mod static_files;
 mod translator;
@@ -25,9 +26,9 @@ pub use compose::{Composed, Composer, ExportFile, Visitor};
 pub use context::{PageContext, PlaceShown};
 pub use documents::{
     AroundPage, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters, Found,
-    HomePage, HubNotice, LegalKind, LegalPage, Operator, OutsideLine, Page, PageError, PartFault, Power,
-    ReadLine, SearchGroup, SearchPage, ServiceAboutPage, ServicePage, ServicePart, ServiceSummary,
-    ServicesPage, VerbPage, What, When,
+    HomePage, HubNotice, LegalKind, LegalPage, Operator, OutsideLine, Page, PageError, PartFault, PosterList,
+    PosterPage, Power, ReadLine, SearchGroup, SearchPage, ServiceAboutPage, ServicePage, ServicePart,
+    ServiceSummary, ServicesPage, VerbPage, What, When,
 };
 pub use error::PagesError;
 pub use exports::ExportFormat;

@@ -13,6 +13,7 @@ pub fn router(state: WebState) -> Router {
         .route("/", get(pages::home))
         .route("/ici", post(place::choose))
         .route("/autour", get(pages::around))
+        .route("/autour/affiche", get(exports::poster))
         .route("/vos-donnees", get(pages::your_data))
         .route("/accessibilite", get(pages::accessibility))
         .route("/regles", get(pages::rules))

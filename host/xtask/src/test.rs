@@ -18,6 +18,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     let cargo = |arguments| check(&mut repository.cargo(arguments)).map(|()| Outcome::Done);
     steps.run("browser", needs::chromium)?;
     steps.run("browser modules", || needs::browser_modules(repository))?;
+    steps.run("checker of HTML", needs::java)?;
     steps.run("own network", needs::own_network)?;
     steps.run("slow visitors", needs::slow_visitors)?;
     steps.run("tools of JavaScript", || Language::JavaScript.install(repository))?;

@@ -1,7 +1,7 @@
 //! Runs the stories of `stories/` in headless Chromium against a running hub, and tells how they ended.
 //! It must never know: any crate of the host; a story sees what a resident sees.
-//! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo) or `real.mjs` (a real feed).
-//! Tested by `tests/stories.rs`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
+//! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo), `real.mjs` (a real feed) or
+//! `files.mjs` (events of our own). Tested by `tests/`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use parvis_model::{Moment, TimeRange, Value};
+use parvis_model::{Feed, Moment, Query, TimeRange, Value};
+use parvis_services::{Place, Reading, Visit};
 
-use super::hub_feeds::{Gathered, SEARCHED, metres, near_here};
+use super::hub_feeds::{Gathered, SEARCHED, in_few_words, metres, near_here};
 use super::{Composed, Composer, Visitor, visit};
 use crate::{AroundPage, Filters, Page, PageError, What, When};
 
@@ -13,9 +14,9 @@ const OF_EACH: usize = 100;
 const IN_ALL: usize = 100;
 
 impl Composer {
-    /// The id of the public place, or the name of the commune, that the visitor chose by its name.
-    fn public_place(&self, visitor: &Visitor) -> Option<String> {
-        let name = visitor.place.as_ref()?.name.as_ref()?;
+    /// The id of the public place, or the name of the commune, of a place that was chosen by its name.
+    pub(super) fn public_place(&self, place: &Place) -> Option<String> {
+        let name = place.name.as_ref()?;
         let territory = self.platform.territory();
         let place = territory.places.iter().find(|place| place.name == *name).map(|place| place.id.clone());
         let commune =
@@ -27,17 +28,33 @@ impl Composer {
     pub fn around(&self, visitor: &Visitor, query: &[(String, String)]) -> Result<Composed<'_>, PageError> {
         let reading = self.platform.read();
         let filters = Filters::of(query);
-        let visit = visit(visitor);
+        let gathered = self.found_around(&reading, &visit(visitor), filters, in_few_words)?;
+        let page = AroundPage {
+            filters,
+            needs_place: visitor.place.is_none(),
+            found: gathered.found,
+            sources: gathered.sources,
+            example: gathered.example,
+            freshness: gathered.freshness,
+            public_place: visitor.place.as_ref().and_then(|place| self.public_place(place)),
+        };
+        Ok(self.composed(visitor, &reading, Page::Around(Box::new(page))))
+    }
+
+    /// What every service knows around a place, the nearest first, each as `shown`; of an event with many times one.
+    pub(super) fn found_around(
+        &self,
+        reading: &Reading,
+        visit: &Visit,
+        filters: Filters,
+        shown: impl Fn(Query) -> Feed,
+    ) -> Result<Gathered, PageError> {
         let mut gathered = Gathered::default();
         let days_to_weekend = days_to_weekend(reading.now.in_zone(&self.platform.territory().zone).date());
         for collection in SEARCHED.into_iter().filter(|name| filters.what.shows(name)) {
             let during = (collection != "stops").then(|| range(filters.when, days_to_weekend));
-            self.gather(
-                &reading,
-                &visit,
-                near_here(collection, filters.distance.metres(), during, OF_EACH),
-                &mut gathered,
-            )?;
+            let query = near_here(collection, filters.distance.metres(), during, OF_EACH);
+            self.gather(reading, visit, &shown(query), &mut gathered)?;
         }
         gathered.found.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
         let mut series = BTreeSet::new();
@@ -48,16 +65,7 @@ impl Composer {
             of.is_none_or(|of| series.insert(of))
         });
         gathered.found.truncate(IN_ALL);
-        let page = AroundPage {
-            filters,
-            needs_place: visitor.place.is_none(),
-            found: gathered.found,
-            sources: gathered.sources,
-            example: gathered.example,
-            freshness: gathered.freshness,
-            public_place: self.public_place(visitor),
-        };
-        Ok(self.composed(visitor, &reading, Page::Around(Box::new(page))))
+        Ok(gathered)
     }
 }
 

@@ -7,6 +7,7 @@ mod feature;
 mod hub_feeds;
 mod legal;
 mod parts;
+mod poster;
 mod search;
 
 pub use export::ExportFile;

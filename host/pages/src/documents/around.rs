@@ -137,16 +137,39 @@ impl Filters {
         }
     }
 
-    fn href(self) -> String {
+    /// Each parameter of an address and its word.
+    fn parameters(self) -> [(&'static str, &'static str); 3] {
         fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
             words.iter().find(|(_, known)| known == value).map(|(word, _)| *word).unwrap_or_default()
         }
-        format!(
-            "/autour?quoi={}&quand={}&distance={}",
-            word(&WHATS, &self.what),
-            word(&WHENS, &self.when),
-            word(&DISTANCES, &self.distance)
-        )
+        [
+            ("quoi", word(&WHATS, &self.what)),
+            ("quand", word(&WHENS, &self.when)),
+            ("distance", word(&DISTANCES, &self.distance)),
+        ]
+    }
+
+    /// Those that do not go without saying.
+    pub(super) fn asked_for(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let usual = Filters::default().parameters();
+        self.parameters().into_iter().filter(move |parameter| !usual.contains(parameter))
+    }
+
+    /// The same in the words of residents.
+    pub(super) fn in_words(self, w: &Writer<'_>) -> String {
+        let words =
+            self.parameters().map(|(_, word)| w.say_with("filter-word", &[("word", spoken(word).into())]));
+        words.join(" · ")
+    }
+
+    /// The poster around a public place, as short as it can be: people may have to type it.
+    pub(crate) fn poster(self, place: &str) -> String {
+        let others: String = self.asked_for().map(|(name, word)| format!("&{name}={word}")).collect();
+        format!("/autour/affiche?lieu={}{others}", link::one_step(place))
+    }
+
+    fn href(self) -> String {
+        format!("/autour?{}", self.parameters().map(|(name, word)| format!("{name}={word}")).join("&"))
     }
 }
 
@@ -192,6 +215,7 @@ impl AroundPage {
                         li { a href=(href(ending)) { (w.say_with("export", &[("ending", ending.into())])) } }
                     }
                 }
+                li { a href=(self.filters.poster(place)) { (w.say("poster")) } }
             }
         }
     }
@@ -255,6 +279,11 @@ mod tests {
             Filters::of(&[pair("quoi", "aide"), pair("quand", "week-end"), pair("distance", "3000")]);
         assert_eq!(filters, Filters { what: What::Help, when: When::Weekend, distance: Distance::Quarter });
         assert_eq!(filters.href(), "/autour?quoi=aide&quand=week-end&distance=3000");
+        assert_eq!(
+            filters.poster("gare issy"),
+            "/autour/affiche?lieu=gare%20issy&quoi=aide&quand=week-end&distance=3000"
+        );
+        assert_eq!(Filters::default().poster("meudon"), "/autour/affiche?lieu=meudon");
         assert_eq!(Filters::of(&[pair("quoi", "<script>")]), Filters::default());
         assert!(DISTANCES.iter().all(|(word, distance)| *word == distance.metres().to_string()));
     }

@@ -10,6 +10,7 @@ mod found;
 mod home;
 mod legal;
 mod part;
+mod poster;
 mod search;
 mod service;
 mod services;
@@ -25,6 +26,7 @@ pub use home::{HomePage, HubNotice};
 pub(crate) use legal::title as legal_title;
 pub use legal::{LegalKind, LegalPage, Operator, OutsideLine};
 pub use part::{PartFault, ServicePart};
+pub use poster::{PosterList, PosterPage};
 pub use search::{SearchGroup, SearchPage};
 pub use service::ServicePage;
 pub use services::{ServiceSummary, ServicesPage};
@@ -46,6 +48,8 @@ pub enum Page {
     Service(Box<ServicePage>),
     /// `/autour`: what every service knows near here.
     Around(Box<AroundPage>),
+    /// `/autour/affiche`: the list around a public place, to be printed.
+    Poster(Box<PosterPage>),
     /// `/donnees`: what can be taken away.
     Data(Box<DataPage>),
     /// What everybody may ask of a hub.
@@ -71,6 +75,7 @@ impl Page {
             Page::Home(page) => page.title(w),
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
             Page::Around(_) => w.say("around-me"),
+            Page::Poster(page) => page.title(w),
             Page::Data(_) => w.say("open-data"),
             Page::Legal(page) => legal_title(w, page.kind),
             Page::Search(_) => w.say("search"),
@@ -88,6 +93,7 @@ impl Page {
             Page::Home(page) => page.html(w),
             Page::Service(page) => page.html(w),
             Page::Around(page) => page.html(w),
+            Page::Poster(page) => page.html(w),
             Page::Data(page) => page.html(w),
             Page::Legal(page) => page.html(w),
             Page::Search(page) => page.html(w),
@@ -106,6 +112,7 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
         Page::Home(page) => ("home", page.json(w)?),
         Page::Service(page) => ("service", page.json(w)?),
         Page::Around(page) => ("around", page.json(w)?),
+        Page::Poster(page) => ("poster", page.json(w)?),
         Page::Data(page) => ("data", serde_json::to_value(page)?),
         Page::Legal(page) => ("legal", serde_json::to_value(page)?),
         Page::Search(page) => ("search", page.json(w)?),

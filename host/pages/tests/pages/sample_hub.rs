@@ -3,7 +3,7 @@
 use parvis_model::{Freshness, Instant, Layout};
 use parvis_pages::{
     AroundPage, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, LegalKind, LegalPage,
-    Operator, OutsideLine, Page, PlaceChoice, SearchGroup, SearchPage,
+    Operator, OutsideLine, Page, PlaceChoice, PosterList, PosterPage, SearchGroup, SearchPage, When,
 };
 
 use crate::sample::{Sample, at};
@@ -14,6 +14,9 @@ impl Sample {
             ("around".to_owned(), true, self.around(10, false)),
             ("around-empty".to_owned(), true, self.around(0, false)),
             ("around-no-place".to_owned(), false, self.around(0, true)),
+            ("poster".to_owned(), false, self.poster(20)),
+            ("poster-empty".to_owned(), false, self.poster(0)),
+            ("poster-no-place".to_owned(), false, self.poster_question()),
             ("search".to_owned(), true, self.search_page()),
             ("feature".to_owned(), true, self.feature()),
             ("data".to_owned(), false, self.data()),
@@ -49,6 +52,25 @@ impl Sample {
             freshness: (many > 0).then_some(Freshness::Late(at("06:05"))),
             public_place: (!needs_place).then(|| self.words("mairie-issy")),
         }))
+    }
+
+    fn poster(&self, many: i64) -> Page {
+        let list = PosterList {
+            place: self.words("Gare d’Issy"),
+            address: self.words("https://parvis.example.org/autour/affiche?lieu=gare-issy"),
+            found: self.found(many),
+            more: many > 0,
+            sources: vec![self.words("Agenda des médiathèques, Licence ouverte 2.0")],
+            example: true,
+            freshness: (many > 0).then_some(Freshness::Late(at("06:05"))),
+        };
+        let filters = Filters::default();
+        Page::Poster(Box::new(PosterPage { filters, chooser: self.chooser(), list: Some(list) }))
+    }
+
+    fn poster_question(&self) -> Page {
+        let filters = Filters { when: When::Week, ..Filters::default() };
+        Page::Poster(Box::new(PosterPage { filters, chooser: self.chooser(), list: None }))
     }
 
     fn search_page(&self) -> Page {
