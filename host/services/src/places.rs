@@ -50,7 +50,11 @@ impl Platform {
     fn named_like(&self, typed: &str, most: usize, forgiving: bool) -> Vec<(String, Text)> {
         let territory = self.territory();
         let places = territory.places.iter().map(|place| (place.id.clone(), place.name.clone()));
-        let rank = |name: &Text| parvis_index::name_rank(typed, name, forgiving);
+        // Of names that fit equally, the one with fewer words holds less that was not asked for.
+        let rank = |name: &Text| {
+            let words = name.fallback().split_whitespace().count();
+            Some((parvis_index::name_rank(typed, name, forgiving)?, words))
+        };
         let communes = territory.communes.iter().filter_map(|commune| {
             let names = std::iter::once(&commune.name).chain(&commune.also);
             let best = names.filter_map(|name| rank(&Text::new(name.as_str()))).min()?;

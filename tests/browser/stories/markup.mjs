@@ -45,7 +45,7 @@ const collect = (folder) =>
 
 /** Everything that the checker holds against files of a folder, errors and warnings. */
 function findings(folder) {
-  const options = ["-XX:TieredStopAtLevel=1", "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html"];
+  const options = ["-XX:TieredStopAtLevel=1", "-Xss4m", "-jar", JAR, "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html"];
   return new Promise((resolve, reject) => {
     execFile("java", [...options, folder], { maxBuffer: 1 << 25 }, (error, told) => {
       if (error) return reject(error);

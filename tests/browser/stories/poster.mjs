@@ -36,7 +36,7 @@ for (const { how, ...way } of WAYS) {
 test("a public place's list leads to its poster, and the code back to that list", () =>
   visit({ width: DESKTOP }, async (page) => {
     await open(page, "/");
-    await choosePlace(page, "Mairie de Meudon");
+    await choosePlace(page, "Hôtel de ville de Meudon");
     await open(page, "/autour?quoi=sorties&quand=semaine&distance=10000");
     const list = await page.locator("main .list .title").allInnerTexts();
     await follow(page, page.getByRole("link", { name: "Affiche à imprimer" }));
@@ -44,7 +44,7 @@ test("a public place's list leads to its poster, and the code back to that list"
     assert.ok(shown.length > 3, `${shown}`);
     assert.deepEqual(shown, list.slice(0, shown.length));
     // On paper "today" would be wrong tomorrow, and "open" at night.
-    assert.doesNotMatch(await page.locator(".poster li").allInnerTexts().then(String), /aujourd|demain|ouvert/);
+    assert.doesNotMatch(await page.locator(".poster .details").allInnerTexts().then(String), /aujourd|demain|ouvert/);
 
     for (const look of [{ colorScheme: "light" }, { colorScheme: "dark" }, { media: "print" }]) {
       await page.emulateMedia(look);
@@ -59,9 +59,9 @@ test("a public place's list leads to its poster, and the code back to that list"
 test("a poster is one sheet of A4, and says nothing of where its maker was", () =>
   visit({ width: DESKTOP }, async (page) => {
     await open(page, "/");
-    await choosePlace(page, "Mairie de Chaville");
+    await choosePlace(page, "Hôtel de ville de Chaville");
     await TOUR.affiche(page);
-    assert.doesNotMatch(await page.content(), /Mairie de Chaville/);
+    assert.doesNotMatch(await page.content(), /Hôtel de ville de Chaville/);
     await page.emulateMedia({ media: "print" });
     // As wide as a sheet without its margins.
     await page.setViewportSize({ width: 688, height: 1016 });

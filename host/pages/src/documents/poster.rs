@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use parvis_model::{FilledSlot, Freshness, NoticeKind, SlotSource, Value};
 use serde_json::json;
 
-use super::around::Filters;
+use super::around::{Filters, What};
 use super::found::{self, Found};
 use crate::blocks::{self, notice};
 use crate::formats::{clock, day_with_weekday, day_with_weekday_and_year, timestamp};
@@ -103,7 +103,7 @@ impl PosterList {
                 p.lede { (filters.in_words(w)) }
                 @if let Some(sentence) = sentence { (notice(NoticeKind::Warning, &html! {}, &html! { (sentence) })) }
                 @if self.found.is_empty() { p.quiet { (w.say("around-empty")) } } @else {
-                    ul { @for found in &self.found { li { (row(w, found)) } } }
+                    ul { @for found in &self.found { li { (row(w, found, filters.what == What::All)) } } }
                 }
                 @if self.more { p.quiet { (w.say("poster-more")) } }
                 (self.foot(w))
@@ -129,9 +129,11 @@ impl PosterList {
 }
 
 /// What, when, where, how far.
-fn row(w: &Writer<'_>, found: &Found) -> Markup {
+fn row(w: &Writer<'_>, found: &Found, with_kind: bool) -> Markup {
+    let kind = found::kind(w, found, with_kind);
     let details = found.item.details.iter().map(|slot| detail(w, slot));
-    let details: Vec<Markup> = details.filter(|markup| !markup.0.is_empty()).collect();
+    let details: Vec<Markup> =
+        std::iter::once(html! { (kind) }).chain(details).filter(|markup| !markup.0.is_empty()).collect();
     let title = &found.item.title;
     html! {
         a.title href=(found.href) { (blocks::slot_value(w, title, &formats::show(w, title))) }
