@@ -10,7 +10,7 @@ use super::{Composed, Composer, Visitor, hub_feeds};
 use crate::{Filters, Found, Page, PageError, PlaceChooser, PosterList, PosterPage};
 
 /// Results that a sheet of paper holds.
-const ON_A_SHEET: usize = 16;
+const ON_A_SHEET: usize = 12;
 
 impl Composer {
     /// `/autour/affiche?lieu=`: without a public place it asks for one. `base` is the address of the hub without a slash
