@@ -9,5 +9,7 @@ import "./stories/tasks.mjs";
 import "./stories/map.mjs";
 import "./stories/narrow.mjs";
 import "./stories/weight.mjs";
+import "./stories/poster.mjs";
 import "./stories/accessibility.mjs";
+import "./stories/markup.mjs";
 import "./stories/pictures.mjs";

@@ -17,6 +17,8 @@ pub struct Territory {
     pub communes: Vec<Commune>,
     /// Places that a visitor can choose by name.
     pub places: Vec<PublicPlace>,
+    /// Who drew the outlines, of which year, under which licence; empty where nothing is said.
+    pub outlines_credit: String,
     /// True for the bundled sample, whose outlines are simplified: pages say so.
     pub sample: bool,
 }
@@ -45,6 +47,9 @@ pub struct Commune {
     pub code: String,
     /// Name.
     pub name: String,
+    /// What it is called besides: former names, postal codes.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Outline, a polygon or several.
     pub outline: Shape,
     /// The point that stands for it when a visitor chooses it: its town hall.

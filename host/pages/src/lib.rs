@@ -15,6 +15,7 @@ mod icons;
 mod layout;
 mod link;
 mod place_chooser;
+mod qr;
 mod refusal;
 mod static_files;
 mod translator;
@@ -26,8 +27,9 @@ pub use context::{PageContext, PlaceShown};
 pub use documents::{
     AroundPage, BaseMap, DataCollection, DataPage, DataSource, Distance, ErrorPage, FeaturePage, Filters,
     Found, HomePage, HubNotice, LegalKind, LegalPage, LentPoint, MapLayer, MapPage, MapSetup, Operator,
-    OutsideLine, Page, PageError, PartFault, Power, ReadLine, SearchGroup, SearchPage, ServiceAboutPage,
-    ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage, What, When,
+    OutsideLine, Page, PageError, PartFault, PosterList, PosterPage, Power, ReadLine, SearchGroup,
+    SearchPage, ServiceAboutPage, ServicePage, ServicePart, ServiceSummary, ServicesPage, VerbPage, What,
+    When,
 };
 pub use error::PagesError;
 pub use exports::ExportFormat;

@@ -69,18 +69,25 @@ fn forms(w: &Writer<'_>, chooser: &PlaceChooser) -> Markup {
         (by_position(w))
         form.by-name method="post" action="/ici" {
             (came_from(w))
-            label for="lieu-nom" { (w.say("place-label")) }
-            div.line {
-                select id="lieu-nom" name="lieu" required autocomplete="off" {
-                    option value="" { (w.say("place-choose")) }
-                    (group(&w.say("stations"), &chooser.stations))
-                    (group(&w.say("public-places"), &chooser.places))
-                    (group(&w.say("communes"), &chooser.communes))
-                }
-                button type="submit" { (w.say("place-go")) }
-            }
+            (by_name(w, chooser, &w.say("place-go")))
         }
         p.promise { (w.say("place-promise")) }
+    }
+}
+
+/// The names, and a button with these words.
+pub(crate) fn by_name(w: &Writer<'_>, chooser: &PlaceChooser, go: &str) -> Markup {
+    html! {
+        label for="lieu-nom" { (w.say("place-label")) }
+        div.line {
+            select id="lieu-nom" name="lieu" required autocomplete="off" {
+                option value="" { (w.say("place-choose")) }
+                (group(&w.say("stations"), &chooser.stations))
+                (group(&w.say("public-places"), &chooser.places))
+                (group(&w.say("communes"), &chooser.communes))
+            }
+            button type="submit" { (go) }
+        }
     }
 }
 

@@ -285,6 +285,13 @@ export = { $ending ->
     [csv] Table (CSV)
    *[geojson] Map (GeoJSON)
 }
+poster = Poster to print
+poster-lede = An A4 sheet to put up, with a code that leads to the list of the day. It starts from a public place, never from where you are.
+poster-go = See the poster
+poster-more = There are more: the rest is at the address below.
+poster-code = QR code that leads to the list of the day
+poster-scan = The list of the day:
+poster-made = Sheet of { $day }, { $time }.
 
 ## Opening hours
 hours-day = { $day ->
@@ -332,6 +339,7 @@ legal-operator-none = The town has not written its name here yet.
 legal-software = The software
 legal-software-1 = Parvis is free software under the EUPL-1.2. Everybody may read, use and change it.
 legal-software-2 = No page comes from another site. Nobody measures the audience.
+legal-outlines = Borders of the communes
 legal-sources = Where the information comes from
 data-place = Your position
 data-place-1 = This site does not keep your position. It stays on your device, rounded to 100 metres, in a sealed cookie that only the site can open.

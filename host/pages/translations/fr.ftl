@@ -291,6 +291,13 @@ export = { $ending ->
     [csv] Tableau (CSV)
    *[geojson] Carte (GeoJSON)
 }
+poster = Affiche à imprimer
+poster-lede = Une feuille A4 à accrocher, avec un code qui mène à la liste du jour. Elle part d’un lieu public, jamais de l’endroit où vous êtes.
+poster-go = Voir l’affiche
+poster-more = Il y en a d’autres : la suite est à l’adresse ci-dessous.
+poster-code = Code QR qui mène à la liste du jour
+poster-scan = La liste du jour :
+poster-made = Feuille du { $day }, { $time }.
 
 ## Horaires d’ouverture
 hours-day = { $day ->
@@ -338,6 +345,7 @@ legal-operator-none = La collectivité n’a pas encore écrit son nom ici.
 legal-software = Le logiciel
 legal-software-1 = Parvis est un logiciel libre, sous licence EUPL-1.2. Chacun peut le lire, l’utiliser et le changer.
 legal-software-2 = Aucune page ne vient d’un autre site. Aucune mesure d’audience n’est faite.
+legal-outlines = Limites des communes
 legal-sources = D’où viennent les informations
 data-place = Votre position
 data-place-1 = Ce site ne garde pas votre position. Elle reste dans votre appareil, arrondie à 100 mètres, dans un cookie fermé que le site seul peut ouvrir.

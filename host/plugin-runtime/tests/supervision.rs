@@ -42,6 +42,7 @@ async fn hub(limits: Limits) -> Hub {
             languages: vec![Language::Fr],
             communes: Vec::new(),
             places: Vec::new(),
+            outlines_credit: String::new(),
             sample: true,
         },
         clock: Clock::real(),

@@ -34,6 +34,7 @@ fn territory() -> Territory {
     let commune = Commune {
         code: "92040".into(),
         name: "Issy".into(),
+        also: Vec::new(),
         outline: Shape::Polygon(vec![outline]),
         centre: corner(2.26, 48.82),
     };
@@ -43,6 +44,7 @@ fn territory() -> Territory {
         languages: vec![Language::Fr],
         communes: vec![commune],
         places: Vec::new(),
+        outlines_credit: String::new(),
         sample: true,
     }
 }

@@ -9,12 +9,14 @@ use serde::Deserialize;
 
 /// A territory as it is written. The sample's `territory.toml` explains each line.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TerritoryFile {
     name: String,
     zone: String,
     languages: Vec<Language>,
     outlines: String,
+    #[serde(default)]
+    outlines_credit: String,
     #[serde(default)]
     commune: Vec<CommuneLine>,
     #[serde(default)]
@@ -26,6 +28,8 @@ pub(crate) struct TerritoryFile {
 struct CommuneLine {
     code: String,
     name: String,
+    #[serde(default)]
+    also: Vec<String>,
     longitude: f64,
     latitude: f64,
 }
@@ -56,7 +60,15 @@ impl TerritoryFile {
         let communes = self.commune.into_iter().map(|line| commune(line, &mut shapes, &self.outlines));
         let communes = communes.collect::<anyhow::Result<Vec<_>>>()?;
         let places = self.place.into_iter().map(place).collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(Territory { name: self.name, zone, languages: self.languages, communes, places, sample })
+        Ok(Territory {
+            name: self.name,
+            zone,
+            languages: self.languages,
+            communes,
+            places,
+            outlines_credit: self.outlines_credit,
+            sample,
+        })
     }
 }
 
@@ -83,7 +95,7 @@ fn commune(
         outline.contains(centre),
         "{named}: its position is outside of its outline; longitude comes first"
     );
-    Ok(Commune { code: line.code, name: line.name, outline, centre })
+    Ok(Commune { code: line.code, name: line.name, also: line.also, outline, centre })
 }
 
 fn place(line: PlaceLine) -> anyhow::Result<PublicPlace> {
@@ -117,10 +129,8 @@ enum OutlineGeometry {
 
 /// Outlines by code of the commune.
 fn shapes(geojson: &str) -> anyhow::Result<HashMap<String, Shape>> {
-    let collection: FeatureCollection = serde_json::from_str(geojson)
-        .context("this is no GeoJSON FeatureCollection of polygons with a property code")?;
     let mut shapes = HashMap::new();
-    for feature in collection.features {
+    for feature in features(geojson).context("this is no GeoJSON of polygons with a property code")? {
         let code = feature.properties.code;
         let shape = shape(feature.geometry).with_context(|| format!("the outline of {code}"))?;
         if shapes.insert(code.clone(), shape).is_some() {
@@ -128,6 +138,19 @@ fn shapes(geojson: &str) -> anyhow::Result<HashMap<String, Shape>> {
         }
     }
     Ok(shapes)
+}
+
+/// Those of a FeatureCollection, or the one that is the whole file.
+fn features(geojson: &str) -> serde_json::Result<Vec<OutlineFeature>> {
+    #[derive(Deserialize)]
+    struct Head {
+        r#type: String,
+    }
+    let head: Head = serde_json::from_str(geojson)?;
+    match head.r#type.as_str() {
+        "Feature" => serde_json::from_str(geojson).map(|one| vec![one]),
+        _ => serde_json::from_str::<FeatureCollection>(geojson).map(|collection| collection.features),
+    }
 }
 
 fn shape(geometry: OutlineGeometry) -> anyhow::Result<Shape> {
@@ -142,4 +165,27 @@ fn shape(geometry: OutlineGeometry) -> anyhow::Result<Shape> {
             Shape::MultiPolygon(all.into_iter().map(polygon).collect::<anyhow::Result<_>>()?)
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SQUARE: &str = r#"{ "type": "Feature", "properties": { "code": "92040", "nom": "Issy" }, "geometry":
+        { "type": "MultiPolygon", "coordinates": [[[[2.2, 48.8], [2.3, 48.8], [2.3, 48.9], [2.2, 48.8]]]] } }"#;
+
+    #[test]
+    fn a_file_is_a_collection_or_one_feature() {
+        let many = format!(r#"{{ "type": "FeatureCollection", "features": [{SQUARE}] }}"#);
+        for file in [SQUARE, &many] {
+            let shapes = shapes(file).expect("an outline");
+            assert!(
+                matches!(shapes.get("92040"), Some(Shape::MultiPolygon(all)) if all.len() == 1),
+                "{file}"
+            );
+        }
+        let twice = format!(r#"{{ "type": "FeatureCollection", "features": [{SQUARE}, {SQUARE}] }}"#);
+        assert!(shapes(&twice).expect_err("refused").to_string().contains("92040 has two outlines"));
+        assert!(shapes("[]").is_err() && shapes(&SQUARE.replace("48.9", "98.9")).is_err());
+    }
 }

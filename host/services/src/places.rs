@@ -1,6 +1,6 @@
 //! The visitor's place: chosen by position, by the name of a public place, or by commune. Never stored.
 
-use parvis_model::{Point, PublicPlace, Text, Value};
+use parvis_model::{Commune, Point, PublicPlace, Text, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::Platform;
@@ -23,7 +23,7 @@ pub enum PlaceChoice {
     Position(Point),
     /// Id or name of a public place, or name of a commune.
     Named(String),
-    /// INSEE code or name of a commune.
+    /// INSEE code or name of a commune, also a former one.
     Commune(String),
 }
 
@@ -50,11 +50,18 @@ impl Platform {
     fn named_like(&self, typed: &str, most: usize, forgiving: bool) -> Vec<(String, Text)> {
         let territory = self.territory();
         let places = territory.places.iter().map(|place| (place.id.clone(), place.name.clone()));
-        let communes =
-            territory.communes.iter().map(|commune| (commune.name.clone(), Text::new(commune.name.as_str())));
-        let ranked =
-            |(id, name): (String, Text)| Some((parvis_index::name_rank(typed, &name, forgiving)?, id, name));
-        let mut ranked: Vec<_> = communes.chain(places).filter_map(ranked).collect();
+        // Of names that fit equally, the one with fewer words holds less that was not asked for.
+        let rank = |name: &Text| {
+            let words = name.fallback().split_whitespace().count();
+            Some((parvis_index::name_rank(typed, name, forgiving)?, words))
+        };
+        let communes = territory.communes.iter().filter_map(|commune| {
+            let names = std::iter::once(&commune.name).chain(&commune.also);
+            let best = names.filter_map(|name| rank(&Text::new(name.as_str()))).min()?;
+            Some((best, commune.name.clone(), Text::new(commune.name.as_str())))
+        });
+        let ranked = |(id, name): (String, Text)| Some((rank(&name)?, id, name));
+        let mut ranked: Vec<_> = communes.chain(places.filter_map(ranked)).collect();
         ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.2.cmp(&b.2)));
         ranked.truncate(most);
         ranked.into_iter().map(|(_, id, name)| (id, name)).collect()
@@ -91,11 +98,11 @@ impl Platform {
 
     fn commune_place(&self, wanted: &str) -> Option<Place> {
         let key = folded(wanted);
-        let commune = self
-            .territory()
-            .communes
-            .iter()
-            .find(|commune| commune.code == wanted || folded(&commune.name) == key)?;
+        let is_called = |commune: &&Commune| {
+            commune.code == wanted
+                || std::iter::once(&commune.name).chain(&commune.also).any(|name| folded(name) == key)
+        };
+        let commune = self.territory().communes.iter().find(is_called)?;
         let mut place = self.place_at(commune.centre, Some(Text::new(commune.name.as_str())));
         place.commune = Some(commune.code.clone());
         Some(place)

@@ -30,6 +30,7 @@ async fn platform(folder: &Path, stored_bytes: usize) -> Arc<Platform> {
         languages: vec![Language::Fr],
         communes: Vec::new(),
         places: Vec::new(),
+        outlines_credit: String::new(),
         sample: true,
     };
     let outbound = OutboundConfig { private: Vec::new(), temp_dir: folder.to_owned() };

@@ -1,4 +1,4 @@
-//! The files of the open data.
+//! What leaves the hub: the files of the open data, and the poster.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -39,8 +39,15 @@ pub(crate) async fn file(
     }
 }
 
+/// `/autour/affiche`.
+pub(crate) async fn poster(State(state): State<WebState>, headers: HeaderMap, asked: Asked) -> Response {
+    let base = base(&state, &headers);
+    let composed = state.composer.poster(asked.visitor(), asked.query(), &base);
+    asked.result(&state, composed)
+}
+
 /// The address of the hub: the one that the operator wrote down, else the one that was asked.
-fn base(state: &WebState, headers: &HeaderMap) -> String {
+pub(crate) fn base(state: &WebState, headers: &HeaderMap) -> String {
     match &state.site.public_url {
         Some(url) => url.origin(),
         None => {

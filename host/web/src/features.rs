@@ -1,9 +1,10 @@
 //! The pages of single things, and their calendar files.
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::exports::base;
 use crate::pages::{Asked, Named};
 use crate::state::WebState;
 
@@ -14,11 +15,12 @@ const CALENDAR: &str = ".ics";
 pub(crate) async fn feature(
     State(state): State<WebState>,
     Named((collection, id)): Named<(String, String)>,
+    headers: HeaderMap,
     asked: Asked,
 ) -> Response {
     let composed = state.composer.feature(asked.visitor(), &collection, &id);
     if let (Err(_), Some(id)) = (&composed, id.strip_suffix(CALENDAR))
-        && let Ok(file) = state.composer.calendar(asked.visitor(), &collection, id)
+        && let Ok(file) = state.composer.calendar(asked.visitor(), (&collection, id), &base(&state, &headers))
     {
         return calendar(file);
     }

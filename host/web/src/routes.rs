@@ -16,6 +16,7 @@ pub fn router(state: WebState) -> Router {
         .route("/ici", post(place::choose))
         .route("/autour", get(pages::around))
         .route("/carte", get(pages::map))
+        .route("/autour/affiche", get(exports::poster))
         .route("/vos-donnees", get(pages::your_data))
         .route("/accessibilite", get(pages::accessibility))
         .route("/regles", get(pages::rules))

@@ -31,6 +31,15 @@ pub(crate) fn slow_visitors() -> Result<Outcome> {
     if found.is_ok() { Ok(Outcome::Done) } else { installed("slowhttptest") }
 }
 
+/// What the HTML checker of the browser tests runs on; without it they say that they left the checker out.
+pub(crate) fn java() -> Result<Outcome> {
+    let found = Command::new("java").arg("-version").output();
+    if found.is_ok_and(|output| output.status.success()) {
+        return Ok(Outcome::Done);
+    }
+    Ok(installed("default-jre-headless").unwrap_or_else(|error| Outcome::Skipped(error.to_string())))
+}
+
 /// `wrk`, with which the benchmark of isolation asks for pages. It answers every question about itself with a failure.
 pub(crate) fn load_generator() -> Result<Outcome> {
     if Command::new("wrk").arg("--version").output().is_ok() { Ok(Outcome::Done) } else { installed("wrk") }
@@ -53,7 +62,9 @@ pub(crate) fn browser_modules(repository: &Repository) -> Result<Outcome> {
     if let Outcome::Skipped(reason) = package("npm")? {
         return Ok(Outcome::Skipped(reason));
     }
-    limited(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder), NPM_LIMIT)?;
+    // Without the scripts of packages: one of them would fetch a whole Java.
+    let arguments = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
+    limited(Command::new("npm").args(arguments).current_dir(folder), NPM_LIMIT)?;
     Ok(Outcome::Done)
 }
 

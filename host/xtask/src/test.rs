@@ -19,6 +19,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("browser", needs::chromium)?;
     steps.run("browser modules", || needs::browser_modules(repository))?;
     steps.run("map", || map::install(repository))?;
+    steps.run("checker of HTML", needs::java)?;
     steps.run("own network", needs::own_network)?;
     steps.run("slow visitors", needs::slow_visitors)?;
     steps.run("tools of JavaScript", || Language::JavaScript.install(repository))?;

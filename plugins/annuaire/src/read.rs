@@ -97,7 +97,7 @@ fn place(
         said("wheelchair").is_some_and(|word| ["yes", "oui", "true", "1"].contains(&word.as_str()));
     let written = said("opening-hours").and_then(|written| hours(&written));
     Ok(Row {
-        id: said("id").unwrap_or_else(|| format!("{title} {}", said("address").unwrap_or_default())),
+        id: connect::id(said("id"), &title, said("address"), Some(&geometry)),
         title: text(shortened(&title, 200)),
         geometry: Some(geometry),
         period: None,

@@ -13,6 +13,7 @@
 
 mod fingerprint;
 mod geometry;
+mod ids;
 mod records;
 mod rows;
 mod run;
@@ -21,6 +22,7 @@ mod typed;
 mod zones;
 
 use geometry::geometry;
+pub use ids::id;
 pub use records::{Each, each_feature, each_record};
 pub use rows::{Collection, Rows};
 pub use run::{run, run_always};

@@ -157,6 +157,10 @@ impl Stations {
             }
             _ => return Err(format!("{id}: lon and lat are no degrees")),
         };
+        for name in ["is_virtual_station", "is_valet_station", "is_charging_station"] {
+            // Not shown; but who writes it otherwise hears of it.
+            self.yes(station, name);
+        }
         let capacity = station.get("capacity").and_then(Value::as_i64).filter(|capacity| *capacity >= 0);
         let status = states.remove(&id);
         Ok(Station { id, name: name.trim().to_owned(), position, capacity, status })

@@ -1,8 +1,8 @@
 //! Runs the stories of `stories/` in headless Chromium against a running hub, and tells how they ended.
 //! It must never know: any crate of the host; a story sees what a resident sees.
-//! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo), `real.mjs` (a real feed) or `base.mjs`
-//! (a base map).
-//! Tested by `tests/stories.rs`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
+//! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo), `real.mjs` (a real feed),
+//! `files.mjs` (events of our own) or `base.mjs` (a base map).
+//! Tested by `tests/`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
 
 mod base_map;
 

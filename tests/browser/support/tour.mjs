@@ -35,6 +35,8 @@ const DISTRICT = {
     await withPlace(page);
     await open(page, "/carte?quand=semaine&distance=10000");
   },
+  "affiche": at("/autour/affiche?lieu=gare-issy&quand=semaine&distance=10000"),
+  "affiche-sans-lieu": at("/autour/affiche"),
   "chercher": at("/chercher?q=march%C3%A9"),
   "donnees": at("/donnees"),
   "sortir": async (page) => {

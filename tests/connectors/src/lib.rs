@@ -4,6 +4,8 @@
 //! Tested by what it is used for, in `tests/`.
 
 mod answer;
+pub mod bikes;
+pub mod cases;
 mod connected_hub;
 mod source;
 
@@ -11,23 +13,33 @@ pub use answer::Answer;
 pub use connected_hub::ConnectedHub;
 pub use source::{Asked, Request, Source};
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 use tests_harness::shared_data;
 
-/// A file of the shared test data, unpacked. `None` after a line that says that the shared test data is absent.
+/// A file of the shared test data, unpacked; of an archive the member that stands behind `#`. `None` after a line that says that the shared test data is absent.
 ///
 /// # Panics
 /// If it cannot be read.
 pub fn unpacked(file: &str) -> Option<Vec<u8>> {
-    let packed = std::fs::read(shared_data(file)?).unwrap_or_else(|error| panic!("{file}: {error}"));
-    if !file.ends_with(".gz") {
-        return Some(packed);
-    }
+    let (name, member) = file.split_once('#').map_or((file, None), |(name, member)| (name, Some(member)));
+    let packed = std::fs::read(shared_data(name)?).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let bytes = match member {
+        Some(member) => in_archive(packed, member),
+        None if name.ends_with(".gz") => all_of(flate2::read::GzDecoder::new(packed.as_slice())),
+        None => Ok(packed),
+    };
+    Some(bytes.unwrap_or_else(|error| panic!("{file}: {error}")))
+}
+
+fn in_archive(archive: Vec<u8>, member: &str) -> std::io::Result<Vec<u8>> {
+    all_of(zip::ZipArchive::new(Cursor::new(archive))?.by_name(member)?)
+}
+
+fn all_of(mut reader: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes);
-    read.unwrap_or_else(|error| panic!("{file}: {error}"));
-    Some(bytes)
+    reader.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The moments at which the days of a window begin and end in Paris, in seconds since 1970: from the day of `first`

@@ -2,25 +2,11 @@
 //! specification is read and told; carpool places and lifts are held to their schemas.
 
 use serde_json::Value;
+use tests_connectors::bikes::system;
 use tests_connectors::{Answer, ConnectedHub, Source, unpacked};
 
 fn published(run: &Value) -> bool {
     run["outcome"] == "published"
-}
-
-/// A system on this machine: `gbfs.json`, and the two files beside it.
-fn system(information: Vec<u8>, status: Vec<u8>) -> Source {
-    let source = Source::start(Answer::Status(404));
-    let file = |name: &str| format!("{{\"name\":\"{name}\",\"url\":\"http://{}/{name}\"}}", source.host());
-    let discovery = format!(
-        "{{\"last_updated\":1,\"ttl\":60,\"version\":\"2.3\",\"data\":{{\"fr\":{{\"feeds\":[{},{}]}}}}}}",
-        file("station_information"),
-        file("station_status")
-    );
-    source.at("/station_information", Answer::good(information, "a"));
-    source.at("/station_status", Answer::good(status, "b"));
-    source.at("/gbfs.json", Answer::good(discovery.into_bytes(), "c"));
-    source
 }
 
 fn configuration(source: &Source) -> String {

@@ -1,7 +1,10 @@
 //! Promise: lists of services that help are read whole, in the local forms that a mapping brings to the standard; phones and
 //! ways come first, titles say nothing to who looks over a shoulder.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+use tests_connectors::cases::CASES;
 use tests_connectors::{ConnectedHub, unpacked};
 
 const CLOCK: &str = "2026-11-26T10:00:00+01:00";
@@ -10,31 +13,13 @@ fn published(run: &Value) -> bool {
     run["outcome"] == "published"
 }
 
-/// Each real list, its mapping, and the members that hold its name, longitude and latitude.
-const LISTS: [(&str, &str, [&str; 3]); 5] = [
-    ("aix-en-provence", "address = 'Adresse & code_postal & commune'", ["nom", "longitude", "latitude"]),
-    (
-        "corse",
-        "title = 'Structure'\nlongitude = 'long'\nlatitude = 'lat'\nphone = 'N° de téléphone'\nemail = 'Adresse e-mail'\n\
-         address = 'Adresse'\nhours = 'Horaires'\ndescription = 'Activités proposées'",
-        ["Structure", "long", "lat"],
-    ),
-    (
-        "epernay",
-        "id = 'GlobalID'\ntitle = 'Nom de votre structure'\nlongitude = 'x'\nlatitude = 'y'\n\
-         phone = 'Numéro de téléphone de la structure'\naddress = 'Adresse de la structure'",
-        ["Nom de votre structure", "x", "y"],
-    ),
-    (
-        "etapes-numerique",
-        "id = 'ID'\ntitle = 'Nom'\naddress = 'Adresse & Code postal & Commune'",
-        ["Nom", "longitude", "latitude"],
-    ),
-    (
-        "fibre-64",
-        "title = 'Nomdelastructure'\naddress = 'Adressenumeronomdelavoie & Codepostal & Ville'\nphone = 'Telephone'",
-        ["Nomdelastructure", "longitude", "latitude"],
-    ),
+/// Each real list, and the members that hold its name, longitude and latitude.
+const LISTS: [(&str, [&str; 3]); 5] = [
+    ("aix-en-provence", ["nom", "longitude", "latitude"]),
+    ("corse", ["Structure", "long", "lat"]),
+    ("epernay", ["Nom de votre structure", "x", "y"]),
+    ("etapes-numerique", ["Nom", "longitude", "latitude"]),
+    ("fibre-64", ["Nomdelastructure", "longitude", "latitude"]),
 ];
 
 #[test]
@@ -42,10 +27,13 @@ fn the_real_lists_of_digital_help_are_read_by_their_mappings() {
     let mut configuration = String::new();
     let mut files = Vec::new();
     let mut expected = Vec::new();
-    for (name, mapping, members) in LISTS {
-        let Some(bytes) = unpacked(&format!("solidarity/mednum-{name}.json.gz")) else { return };
+    for (name, members) in LISTS {
+        let file = format!("solidarity/mednum-{name}.json.gz");
+        let Some(bytes) = unpacked(&file) else { return };
+        let case = CASES.iter().find(|case| case.file == file).expect("a case");
         configuration.push_str(&format!(
-            "[connector.{name}]\nplugin = 'solidarite'\ntask = 'mednum'\nsource = '{name}.json'\n[connector.{name}.mapping]\n{mapping}\n"
+            "[connector.{name}]\nplugin = 'solidarite'\ntask = 'mednum'\nsource = '{name}.json'\n{}\n",
+            case.lines
         ));
         expected.push((name, counted(&bytes, members)));
         files.push((format!("{name}.json"), bytes));
@@ -97,6 +85,42 @@ fn counted(bytes: &[u8], [name, longitude, latitude]: [&str; 3]) -> (usize, usiz
         named && placed
     };
     (all.len(), all.iter().filter(is_sound).count())
+}
+
+const WORKBOOK: &str = "solidarity/data-inclusion-import-workbook.zip#Services.csv";
+const SUMMER: &str = "solidarity/soliguide-92-ete2021.csv";
+
+#[test]
+fn a_workbook_without_its_help_rows_and_places_of_one_name_are_all_there() {
+    let (Some(workbook), Some(summer)) = (unpacked(WORKBOOK), unpacked(SUMMER)) else { return };
+    let mut reader = csv::Reader::from_reader(summer.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let degrees = |cell: &str| format!("{:.5}", cell.parse::<f64>().expect("degrees"));
+    let apart: BTreeSet<_> =
+        rows.iter().map(|row| (row[0].trim().to_owned(), degrees(&row[3]), degrees(&row[4]))).collect();
+    let names: BTreeSet<&str> = rows.iter().map(|row| row[0].trim()).collect();
+    assert!(names.len() + 300 < apart.len(), "many places have one name: {} {}", names.len(), apart.len());
+    let configuration = "[connector.classeur]\nplugin = 'solidarite'\ntask = 'data-inclusion'\nsource = 'w.csv'\n\
+        [connector.ete]\nplugin = 'solidarite'\ntask = 'places'\nsource = 's.csv'\n\
+        mapping = { hours = 'Fermeture_Estivale' }\n";
+    let files: [(&str, &[u8]); 2] = [("w.csv", &workbook), ("s.csv", &summer)];
+    let hub = ConnectedHub::start(&["solidarite"], configuration, &files, CLOCK);
+    let (of_workbook, of_summer) = (hub.state("classeur", published), hub.state("ete", published));
+    assert_eq!((&of_workbook["last_run"]["read"], &of_workbook["features"]), (&4.into(), &2.into()));
+    assert_eq!(
+        (&of_summer["last_run"]["kept"], &of_summer["features"]),
+        (&rows.len().into(), &apart.len().into())
+    );
+    let table = hub.hub.browser().get("/donnees/social-services.csv").text;
+    let housing = table.lines().filter(|line| line.starts_with("classeur/") && line.contains("logement"));
+    assert_eq!(housing.count(), 2, "the two services for housing");
+    assert!(
+        !table.contains("Un identifiant unique") && !table.contains("autoréparation"),
+        "rows to be ignored"
+    );
+    let closed = table.lines().filter(|line| line.starts_with("ete/") && line.contains(",Fermé,")).count();
+    let expected = rows.iter().filter(|row| &row[1] == "Fermé").count();
+    assert!(closed > 0 && expected - closed < 5, "closed for the summer: {closed} of {expected}");
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn territory() -> Result<Territory> {
         languages: vec![Language::Fr],
         communes: Vec::new(),
         places: Vec::new(),
+        outlines_credit: String::new(),
         sample: true,
     })
 }

@@ -102,6 +102,7 @@ fn territory() -> Option<Territory> {
     let commune = Commune {
         code: "92040".into(),
         name: "Issy".into(),
+        also: Vec::new(),
         outline: Shape::Polygon(vec![outline]),
         centre: corner(2.26, 48.82),
     };
@@ -111,6 +112,7 @@ fn territory() -> Option<Territory> {
         languages: vec![Language::Fr],
         communes: vec![commune],
         places: Vec::new(),
+        outlines_credit: String::new(),
         sample: true,
     })
 }

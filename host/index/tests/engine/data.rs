@@ -138,7 +138,13 @@ pub(crate) fn territory() -> Territory {
         let corner = |x: f64, y: f64| Point { longitude: west + x, latitude: 48.80 + y };
         let ring = vec![corner(0.0, 0.0), corner(0.02, 0.0), corner(0.02, 0.03), corner(0.0, 0.03)];
         let (code, name) = (code.to_owned(), code.to_owned());
-        Commune { code, name, outline: Shape::Polygon(vec![ring]), centre: corner(0.01, 0.01) }
+        Commune {
+            code,
+            name,
+            also: Vec::new(),
+            outline: Shape::Polygon(vec![ring]),
+            centre: corner(0.01, 0.01),
+        }
     };
     Territory {
         name: "test".into(),
@@ -146,6 +152,7 @@ pub(crate) fn territory() -> Territory {
         languages: vec![Language::Fr],
         communes: vec![commune("92040", 2.23), commune("92048", 2.25)],
         places: Vec::new(),
+        outlines_credit: String::new(),
         sample: true,
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use parvis_model::{Moment, TimeRange, Value};
-use parvis_services::Reading;
+use parvis_model::{Feed, Moment, Query, TimeRange, Value};
+use parvis_services::{Place, Reading, Visit};
 
-use super::hub_feeds::{Gathered, SEARCHED, metres, near_here};
+use super::hub_feeds::{Gathered, SEARCHED, in_few_words, metres, near_here};
 use super::{Composed, Composer, Visitor, visit};
 use crate::{AroundPage, Filters, Page, PageError, What, When};
 
@@ -14,9 +14,9 @@ const OF_EACH: usize = 100;
 const IN_ALL: usize = 100;
 
 impl Composer {
-    /// The id of the public place, or the name of the commune, that the visitor chose by its name.
-    fn public_place(&self, visitor: &Visitor) -> Option<String> {
-        let name = visitor.place.as_ref()?.name.as_ref()?;
+    /// The id of the public place, or the name of the commune, of a place that was chosen by its name.
+    pub(super) fn public_place(&self, place: &Place) -> Option<String> {
+        let name = place.name.as_ref()?;
         let territory = self.platform.territory();
         let place = territory.places.iter().find(|place| place.name == *name).map(|place| place.id.clone());
         let commune =
@@ -38,12 +38,31 @@ impl Composer {
         visitor: &Visitor,
         filters: Filters,
     ) -> Result<AroundPage, PageError> {
-        let visit = visit(visitor);
+        let gathered = self.found_around(reading, &visit(visitor), filters, in_few_words)?;
+        Ok(AroundPage {
+            filters,
+            needs_place: visitor.place.is_none(),
+            found: gathered.found,
+            sources: gathered.sources,
+            example: gathered.example,
+            freshness: gathered.freshness,
+            public_place: visitor.place.as_ref().and_then(|place| self.public_place(place)),
+        })
+    }
+
+    /// What every service knows around a place, the nearest first, each as `shown`; of an event with many times one.
+    pub(super) fn found_around(
+        &self,
+        reading: &Reading,
+        visit: &Visit,
+        filters: Filters,
+        shown: impl Fn(Query) -> Feed,
+    ) -> Result<Gathered, PageError> {
         let mut gathered = Gathered::default();
         for collection in filters.what.collections() {
             let during = self.during(reading, collection, filters.when);
             let query = near_here(collection, filters.distance.metres(), during, OF_EACH);
-            self.gather(reading, &visit, query, &mut gathered)?;
+            self.gather(reading, visit, &shown(query), &mut gathered)?;
         }
         gathered.found.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
         let mut series = BTreeSet::new();
@@ -54,15 +73,7 @@ impl Composer {
             of.is_none_or(|of| series.insert(of))
         });
         gathered.found.truncate(IN_ALL);
-        Ok(AroundPage {
-            filters,
-            needs_place: visitor.place.is_none(),
-            found: gathered.found,
-            sources: gathered.sources,
-            example: gathered.example,
-            freshness: gathered.freshness,
-            public_place: self.public_place(visitor),
-        })
+        Ok(gathered)
     }
 
     /// The range of time that the words mean for a collection.

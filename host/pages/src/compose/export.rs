@@ -103,6 +103,7 @@ impl Composer {
             sources: &sources,
             base,
             language,
+            zone: &self.platform.territory().zone,
             now: reading.now,
         };
         Ok(ExportFile {
@@ -184,8 +185,14 @@ fn shown<'r>(reading: &'r Reading, plugin: &str, source: &str) -> Option<&'r Sou
     reading.source(plugin, source)
 }
 
+/// Whether it is an illustration.
+pub(super) fn is_example(reading: &Reading, feature: &FeatureRef) -> bool {
+    let info = reading.source(feature.plugin(), feature.source()).and_then(|state| state.info.as_ref());
+    info.is_some_and(|info| info.example)
+}
+
 /// Title, maker and licence of every source behind the features.
-fn sources_of(reading: &Reading, features: &[FeatureRef], language: Language) -> Vec<String> {
+pub(super) fn sources_of(reading: &Reading, features: &[FeatureRef], language: Language) -> Vec<String> {
     let behind: BTreeSet<(&str, &str)> =
         features.iter().map(|feature| (&**feature.plugin(), &**feature.source())).collect();
     let states = behind.into_iter().filter_map(|(plugin, source)| reading.source(plugin, source));

@@ -34,8 +34,14 @@ impl Composer {
         Ok(self.composed(visitor, &reading, Page::Feature(Box::new(page))))
     }
 
-    /// `/x/events/{id}.ics`: the same as a calendar file. `NotFound` for what has no period, and for what is lent.
-    pub fn calendar(&self, visitor: &Visitor, collection: &str, id: &str) -> Result<String, PageError> {
+    /// `/x/events/{id}.ics`: the same as a calendar file. `NotFound` for what has no period, and for what is lent. `base` is
+    /// the address of the hub without a slash behind it.
+    pub fn calendar(
+        &self,
+        visitor: &Visitor,
+        (collection, id): (&str, &str),
+        base: &str,
+    ) -> Result<String, PageError> {
         let reading = self.platform.read();
         let (_, feature) = found(&reading, collection, id)?;
         if collection != "events" || is_lent(&reading, &feature) {
@@ -43,7 +49,8 @@ impl Composer {
         }
         let state = reading.source(feature.plugin(), feature.source());
         let written = state.and_then(|state| state.published).unwrap_or(reading.now);
-        exports::of_event(&feature, visitor.language, written).ok_or(PageError::NotFound)
+        let page = format!("{base}{}", hub_feeds::page_of(&reading, &feature));
+        exports::of_event(&feature, &page, visitor.language, written).ok_or(PageError::NotFound)
     }
 }
 
@@ -66,7 +73,7 @@ fn terms(reading: &Reading, feature: &FeatureRef) -> Option<Text> {
     reading.source(feature.plugin(), feature.source())?.info.as_ref()?.lent.clone()
 }
 
-fn is_lent(reading: &Reading, feature: &FeatureRef) -> bool {
+pub(super) fn is_lent(reading: &Reading, feature: &FeatureRef) -> bool {
     terms(reading, feature).is_some()
 }
 

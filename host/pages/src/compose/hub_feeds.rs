@@ -68,12 +68,11 @@ impl Composer {
         &self,
         reading: &Reading,
         visit: &Visit,
-        query: Query,
+        feed: &Feed,
         gathered: &mut Gathered,
     ) -> Result<(), PageError> {
-        let collection = query.collection.clone();
-        let filled = self.platform.fill(reading, "", &in_few_words(query), visit).map_err(|error| {
-            tracing::error!(%error, collection, "a feed of the hub cannot be filled");
+        let filled = self.platform.fill(reading, "", feed, visit).map_err(|error| {
+            tracing::error!(%error, collection = feed.id, "a feed of the hub cannot be filled");
             PageError::Internal
         })?;
         self.add(reading, filled, gathered);

@@ -31,8 +31,15 @@ impl Composer {
             kind,
             operator: self.operator.clone(),
             outside: outside.filter(|line| !line.hosts.is_empty()).collect(),
-            sources: reading.sources.iter().filter_map(source).collect(),
+            sources: reading.sources.iter().filter_map(source).chain(self.outlines(visitor)).collect(),
         };
         self.composed(visitor, &reading, Page::Legal(Box::new(page)))
+    }
+
+    /// Who drew the outlines of the communes, where the operator says so.
+    fn outlines(&self, visitor: &Visitor) -> Option<String> {
+        let credit = &self.platform.territory().outlines_credit;
+        let title = || self.pages.translator().say(visitor.language, "legal-outlines", &[]);
+        (!credit.is_empty()).then(|| format!("{} · {credit}", title()))
     }
 }

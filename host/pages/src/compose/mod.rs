@@ -8,6 +8,7 @@ mod hub_feeds;
 mod legal;
 mod map;
 mod parts;
+mod poster;
 mod search;
 
 pub use export::ExportFile;

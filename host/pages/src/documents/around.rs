@@ -80,6 +80,7 @@ impl AroundPage {
                         li { a href=(href(ending)) { (w.say_with("export", &[("ending", ending.into())])) } }
                     }
                 }
+                li { a href=(self.filters.poster(place)) { (w.say("poster")) } }
             }
         }
     }

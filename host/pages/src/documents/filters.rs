@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 
+use crate::link;
 use crate::writer::Writer;
 
 /// The page with the list.
@@ -118,14 +119,37 @@ impl Filters {
         }
     }
 
+    /// Names and words of the address.
+    fn parameters(self) -> [(&'static str, &'static str); 3] {
+        [
+            ("quoi", word(&WHATS, &self.what)),
+            ("quand", word(&WHENS, &self.when)),
+            ("distance", word(&DISTANCES, &self.distance)),
+        ]
+    }
+
+    /// Those that do not go without saying.
+    pub(super) fn asked_for(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let usual = Filters::default().parameters();
+        self.parameters().into_iter().filter(move |parameter| !usual.contains(parameter))
+    }
+
+    /// The same in the words of residents.
+    pub(super) fn in_words(self, w: &Writer<'_>) -> String {
+        let words =
+            self.parameters().map(|(_, word)| w.say_with("filter-word", &[("word", spoken(word).into())]));
+        words.join(" · ")
+    }
+
+    /// The poster around a public place, as short as it can be: people may have to type it.
+    pub(crate) fn poster(self, place: &str) -> String {
+        let others: String = self.asked_for().map(|(name, word)| format!("&{name}={word}")).collect();
+        format!("/autour/affiche?lieu={}{others}", link::one_step(place))
+    }
+
     /// The address of one of the pages that they narrow.
     pub(super) fn href(self, page: &str) -> String {
-        format!(
-            "{page}?quoi={}&quand={}&distance={}",
-            word(&WHATS, &self.what),
-            word(&WHENS, &self.when),
-            word(&DISTANCES, &self.distance)
-        )
+        format!("{page}?{}", self.parameters().map(|(name, word)| format!("{name}={word}")).join("&"))
     }
 
     /// The words for the time that is asked for, as addresses have them.
@@ -186,6 +210,11 @@ mod tests {
             Filters::of(&[pair("quoi", "aide"), pair("quand", "week-end"), pair("distance", "3000")]);
         assert_eq!(filters, Filters { what: What::Help, when: When::Weekend, distance: Distance::Quarter });
         assert_eq!(filters.href(AROUND), "/autour?quoi=aide&quand=week-end&distance=3000");
+        assert_eq!(
+            filters.poster("gare issy"),
+            "/autour/affiche?lieu=gare%20issy&quoi=aide&quand=week-end&distance=3000"
+        );
+        assert_eq!(Filters::default().poster("meudon"), "/autour/affiche?lieu=meudon");
         assert_eq!(Filters::of(&[pair("quoi", "<script>")]), Filters::default());
         assert!(DISTANCES.iter().all(|(word, distance)| *word == distance.metres().to_string()));
     }

@@ -39,7 +39,8 @@ fn lines(w: &Writer<'_>, found: &[Found], with_kind: bool) -> Markup {
     }
 }
 
-fn kind(w: &Writer<'_>, found: &Found, with_kind: bool) -> String {
+/// What it is, where that is to be said.
+pub(super) fn kind(w: &Writer<'_>, found: &Found, with_kind: bool) -> String {
     if with_kind {
         w.say_with("kind", &[("name", found.item.collection.to_string().into())])
     } else {

@@ -12,6 +12,7 @@ mod home;
 mod legal;
 mod map;
 mod part;
+mod poster;
 mod search;
 mod service;
 mod services;
@@ -30,6 +31,7 @@ pub use legal::{LegalKind, LegalPage, Operator, OutsideLine};
 pub(crate) use map::tiles;
 pub use map::{BaseMap, LentPoint, MapLayer, MapPage, MapSetup};
 pub use part::{PartFault, ServicePart};
+pub use poster::{PosterList, PosterPage};
 pub use search::{SearchGroup, SearchPage};
 pub use service::ServicePage;
 pub use services::{ServiceSummary, ServicesPage};
@@ -53,6 +55,8 @@ pub enum Page {
     Around(Box<AroundPage>),
     /// `/carte`: the same on a map.
     Map(Box<MapPage>),
+    /// `/autour/affiche`: the list around a public place, to be printed.
+    Poster(Box<PosterPage>),
     /// `/donnees`: what can be taken away.
     Data(Box<DataPage>),
     /// What everybody may ask of a hub.
@@ -79,6 +83,7 @@ impl Page {
             Page::Service(page) => w.plain(&page.view.title).to_owned(),
             Page::Around(_) => w.say("around-me"),
             Page::Map(_) => w.say("map-title"),
+            Page::Poster(page) => page.title(w),
             Page::Data(_) => w.say("open-data"),
             Page::Legal(page) => legal_title(w, page.kind),
             Page::Search(_) => w.say("search"),
@@ -97,6 +102,7 @@ impl Page {
             Page::Service(page) => page.html(w),
             Page::Around(page) => page.html(w),
             Page::Map(page) => page.html(w),
+            Page::Poster(page) => page.html(w),
             Page::Data(page) => page.html(w),
             Page::Legal(page) => page.html(w),
             Page::Search(page) => page.html(w),
@@ -116,6 +122,7 @@ pub(crate) fn json(w: &Writer<'_>, page: &Page) -> Result<Value, PagesError> {
         Page::Service(page) => ("service", page.json(w)?),
         Page::Around(page) => ("around", page.json(w)?),
         Page::Map(page) => ("map", page.json(w)?),
+        Page::Poster(page) => ("poster", page.json(w)?),
         Page::Data(page) => ("data", serde_json::to_value(page)?),
         Page::Legal(page) => ("legal", serde_json::to_value(page)?),
         Page::Search(page) => ("search", page.json(w)?),

@@ -7,19 +7,21 @@ use super::Exported;
 /// Longest line in bytes, as the standard counts: without its end.
 const LONGEST_LINE: usize = 75;
 
-/// The file of one event; none for what has no period. `written` is when its data was published.
-pub(crate) fn of_event(event: &Feature, language: Language, written: Instant) -> Option<String> {
+/// The file of one event; none for what has no period. `page` is the address of the hub's page about it, `written` is when
+/// its data was published.
+pub(crate) fn of_event(event: &Feature, page: &str, language: Language, written: Instant) -> Option<String> {
     event.period?;
     let mut lines = begun("");
-    put_event(&mut lines, event, language, written);
+    put_event(&mut lines, event, page, (language, written));
     Some(ended(lines))
 }
 
 /// The file of a list; what has no period is left out.
 pub(super) fn write(exported: &Exported<'_>) -> String {
     let mut lines = begun(&exported.title);
-    for feature in exported.features {
-        put_event(&mut lines, feature, exported.language, exported.now);
+    for (feature, page) in exported.features.iter().zip(exported.pages) {
+        let page = format!("{}{page}", exported.base);
+        put_event(&mut lines, feature, &page, (exported.language, exported.now));
     }
     ended(lines)
 }
@@ -38,7 +40,7 @@ fn ended(mut lines: Lines) -> String {
     lines.0
 }
 
-fn put_event(lines: &mut Lines, event: &Feature, language: Language, written: Instant) {
+fn put_event(lines: &mut Lines, event: &Feature, page: &str, (language, written): (Language, Instant)) {
     let Some(period) = event.period else { return };
     lines.put("BEGIN", "VEVENT");
     lines.put_text("UID", &format!("{}@parvis", event.id));
@@ -55,13 +57,22 @@ fn put_event(lines: &mut Lines, event: &Feature, language: Language, written: In
         ["venue", "address"].map(text).into_iter().filter(|part| !part.is_empty()).collect();
     lines.put_text("LOCATION", &place.join(", "));
     lines.put_text("DESCRIPTION", &text("description"));
-    lines.put("URL", &text("url"));
+    let own = text("url");
+    lines.put("URL", if own.is_empty() { page } else { &own });
     if let Some(Geometry::Point(point)) = &event.geometry {
         lines.put("GEO", &format!("{};{}", point.latitude, point.longitude));
     }
-    let cancelled = event.property("status").and_then(Value::as_str) == Some("cancelled");
-    lines.put("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
+    lines.put("STATUS", status(event.property("status").and_then(Value::as_str).unwrap_or_default()));
     lines.put("END", "VEVENT");
+}
+
+/// The standard knows three states.
+fn status(code: &str) -> &'static str {
+    match code {
+        "cancelled" => "CANCELLED",
+        "unsure" | "postponed" => "TENTATIVE",
+        _ => "CONFIRMED",
+    }
 }
 
 /// `20261126T083000Z`.
@@ -131,11 +142,11 @@ mod tests {
             ]
             .into(),
         };
-        let file = of_event(&event, Language::Fr, Instant(0)).expect("a period");
+        let file = of_event(&event, "", Language::Fr, Instant(0)).expect("a period");
         assert!(file.contains("DTSTART:20260714T190000Z\r\nDTEND:20260714T213000Z\r\n"), "{file}");
         assert!(file.contains("SUMMARY:Bal\\, le soir\\; ici\r\n") && file.contains("STATUS:CANCELLED"));
         assert!(file.lines().all(|line| line.len() <= LONGEST_LINE), "{file}");
         assert!(file.replace("\r\n ", "").contains("é\\nfin"));
-        assert!(of_event(&Feature { period: None, ..event }, Language::Fr, Instant(0)).is_none());
+        assert!(of_event(&Feature { period: None, ..event }, "", Language::Fr, Instant(0)).is_none());
     }
 }

@@ -6,7 +6,7 @@ mod icalendar;
 mod rss;
 
 use parvis_index::FeatureRef;
-use parvis_model::{CollectionSchema, Instant, Language};
+use parvis_model::{CollectionSchema, Instant, Language, TimeZone};
 
 pub(crate) use icalendar::of_event;
 
@@ -67,6 +67,8 @@ pub(crate) struct Exported<'a> {
     /// Address of the hub without a slash behind it; empty where it is not known.
     pub(crate) base: &'a str,
     pub(crate) language: Language,
+    /// The zone in which people read times.
+    pub(crate) zone: &'a TimeZone,
     pub(crate) now: Instant,
 }
 

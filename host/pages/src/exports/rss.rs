@@ -1,6 +1,6 @@
 //! RSS 2.0: what is new or to come, for readers of news.
 
-use parvis_model::{Instant, Value};
+use parvis_model::{Instant, TimeZone, Value};
 
 use super::Exported;
 
@@ -13,15 +13,18 @@ pub(super) fn write(exported: &Exported<'_>) -> String {
     put(&mut file, "language", exported.language.tag());
     put(&mut file, "lastBuildDate", &rfc_822(exported.now));
     for (feature, page) in exported.features.iter().zip(exported.pages) {
-        let when = feature.period.map(|period| format!("{} – ", day(period.start))).unwrap_or_default();
         let text = |name: &str| match feature.property(name) {
             Some(Value::Text(text)) => text.get(exported.language).to_owned(),
             _ => String::new(),
         };
-        let about = ["status-text", "venue", "address", "description", "text"].map(text);
+        let when = feature.period.map(|period| local(period.start, exported.zone)).unwrap_or_default();
+        // Many readers show titles alone: that it is cancelled stands first.
+        let title = [text("status-text"), when, feature.title.get(exported.language).to_owned()];
+        let title: Vec<String> = title.into_iter().filter(|words| !words.is_empty()).collect();
+        let about = ["venue", "address", "description", "text"].map(text);
         let about: Vec<String> = about.into_iter().filter(|words| !words.is_empty()).collect();
         file.push_str("<item>\n");
-        put(&mut file, "title", &format!("{when}{}", feature.title.get(exported.language)));
+        put(&mut file, "title", &title.join(" – "));
         put(&mut file, "link", &format!("{}{page}", exported.base));
         file.push_str(&format!("<guid isPermaLink=\"false\">{}</guid>\n", escaped(&feature.id)));
         put(&mut file, "description", &about.join("\n"));
@@ -52,14 +55,14 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// `2026-11-26`, in UTC.
-fn day(at: Instant) -> String {
-    at.to_string().split('T').next().unwrap_or_default().to_owned()
+/// `2026-11-26 20:00`, where the territory is.
+fn local(at: Instant, zone: &TimeZone) -> String {
+    at.in_zone(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `Thu, 26 Nov 2026 10:00:00 +0000`.
 fn rfc_822(at: Instant) -> String {
-    let at = at.in_zone(&parvis_model::TimeZone::UTC);
+    let at = at.in_zone(&TimeZone::UTC);
     at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }
 

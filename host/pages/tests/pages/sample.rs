@@ -56,6 +56,7 @@ impl Sample {
             Page::Error(_) => "/nulle-part",
             Page::Around(_) => "/autour",
             Page::Map(_) => "/carte",
+            Page::Poster(_) => "/autour/affiche",
             Page::Search(_) => "/chercher",
             Page::Feature(_) => "/x/events/agenda/7",
             Page::Data(_) => "/donnees",
@@ -108,7 +109,7 @@ impl Sample {
         }))
     }
 
-    fn chooser(&self) -> PlaceChooser {
+    pub(crate) fn chooser(&self) -> PlaceChooser {
         let choice = |name: &str| PlaceChoice { id: self.words(name), name: self.words(name) };
         let many = |names: &[&str]| names.iter().map(|name| choice(name)).collect();
         PlaceChooser {

@@ -3,8 +3,8 @@
 use parvis_model::{Bounds, Freshness, Instant, Layout, Point};
 use parvis_pages::{
     AroundPage, BaseMap, DataCollection, DataPage, DataSource, FeaturePage, Filters, Found, LegalKind,
-    LegalPage, LentPoint, MapLayer, MapPage, MapSetup, Operator, OutsideLine, Page, PlaceChoice, SearchGroup,
-    SearchPage,
+    LegalPage, LentPoint, MapLayer, MapPage, MapSetup, Operator, OutsideLine, Page, PlaceChoice, PosterList,
+    PosterPage, SearchGroup, SearchPage, When,
 };
 
 use crate::sample::{Sample, at};
@@ -18,6 +18,9 @@ impl Sample {
             ("map".to_owned(), true, self.map(10, true)),
             ("map-absent".to_owned(), true, self.map(10, false)),
             ("map-no-place".to_owned(), false, self.map(0, true)),
+            ("poster".to_owned(), false, self.poster(20)),
+            ("poster-empty".to_owned(), false, self.poster(0)),
+            ("poster-no-place".to_owned(), false, self.poster_question()),
             ("search".to_owned(), true, self.search_page()),
             ("feature".to_owned(), true, self.feature()),
             ("data".to_owned(), false, self.data()),
@@ -90,6 +93,25 @@ impl Sample {
             example: true,
             freshness: Some(Freshness::Late(at("06:05"))),
         }))
+    }
+
+    fn poster(&self, many: i64) -> Page {
+        let list = PosterList {
+            place: self.words("Gare d’Issy"),
+            address: self.words("https://parvis.example.org/autour/affiche?lieu=gare-issy"),
+            found: self.found(many),
+            more: many > 0,
+            sources: vec![self.words("Agenda des médiathèques, Licence ouverte 2.0")],
+            example: true,
+            freshness: (many > 0).then_some(Freshness::Late(at("06:05"))),
+        };
+        let filters = Filters::default();
+        Page::Poster(Box::new(PosterPage { filters, chooser: self.chooser(), list: Some(list) }))
+    }
+
+    fn poster_question(&self) -> Page {
+        let filters = Filters { when: When::Week, ..Filters::default() };
+        Page::Poster(Box::new(PosterPage { filters, chooser: self.chooser(), list: None }))
     }
 
     fn search_page(&self) -> Page {

@@ -111,6 +111,7 @@ fn the_ground_has_outlines_names_and_places() {
         communes: vec![Commune {
             code: "92040".into(),
             name: "Issy-les-Moulineaux".into(),
+            also: Vec::new(),
             outline: Shape::Polygon(vec![ring]),
             centre: ISSY,
         }],
@@ -121,6 +122,7 @@ fn the_ground_has_outlines_names_and_places() {
             point: ISSY,
         }],
         sample: true,
+        outlines_credit: String::new(),
     };
     let near = ground::tile(&territory, tile_of(14), Language::En);
     let reader = Reader::new(near.clone()).expect("a tile");

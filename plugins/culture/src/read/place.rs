@@ -1,6 +1,6 @@
 //! A place as a row: the same for museums and venues.
 
-use parvis_connect::{Collection, codes, hours, in_words, phone, shortened, url};
+use parvis_connect::{Collection, codes, hours, id, in_words, phone, shortened, url};
 use parvis_formats::mapping::{Mapping, Record};
 use parvis_sdk::{Geometry, Point, Row, Value, text};
 
@@ -41,7 +41,7 @@ pub(super) fn row(
         return Err(format!("'{}' is nowhere: see position in the mapping", shortened(&title, 60)));
     }
     Ok(Row {
-        id: said("id").unwrap_or_else(|| title.clone()),
+        id: id(said("id"), &title, said("address"), geometry.as_ref()),
         title: text(shortened(&title, 200)),
         geometry,
         period: None,

@@ -36,6 +36,9 @@ pub(crate) fn data_inclusion() -> Result<Outcome, Failure> {
 
 /// A service that residents may go to themselves; one that only professionals may call is of no use here.
 fn service(mapping: &Mapping, record: &dyn Record) -> Result<Vec<Row>, String> {
+    if is_ignored(record) {
+        return Ok(Vec::new());
+    }
     let for_whom = record.text("mobilisable_par").unwrap_or_default();
     if !for_whom.is_empty() && !for_whom.contains("usagers") {
         return Ok(Vec::new());
@@ -48,4 +51,11 @@ fn service(mapping: &Mapping, record: &dyn Record) -> Result<Vec<Row>, String> {
     answered.sort();
     answered.dedup();
     row(mapping, record, answered).map(|row| vec![row])
+}
+
+/// The workbook of data.inclusion explains its columns in rows of their own, and marks those.
+fn is_ignored(record: &dyn Record) -> bool {
+    record
+        .text("__ignore__")
+        .is_some_and(|word| ["true", "1", "vrai"].contains(&word.to_lowercase().as_str()))
 }

@@ -1,6 +1,6 @@
 //! A service that helps as a row: the same for every kind of list.
 
-use parvis_connect::{Collection, codes, hours, in_words, lines, phone, shortened, url};
+use parvis_connect::{Collection, codes, hours, id, in_words, lines, phone, shortened, url};
 use parvis_formats::mapping::{Mapping, Record};
 use parvis_sdk::{Geometry, Money, Point, Row, Value, text};
 
@@ -54,13 +54,14 @@ pub(super) fn row(mapping: &Mapping, record: &dyn Record, needs: Vec<String>) ->
     let words = |word: &str| said(word).and_then(|words| in_words(&words));
     let title = said("title").ok_or("no name: see title in the mapping")?;
     let position = mapping.position(record)?;
+    let geometry = position.map(|[longitude, latitude]| Geometry::Point(Point { longitude, latitude }));
     let written = said("opening-hours").and_then(|written| hours(&written));
     // Hours in prose are shown as they are; a machine cannot tell from them what is open.
     let prose = if written.is_some() { None } else { words("hours").or_else(|| words("opening-hours")) };
     Ok(Row {
-        id: said("id").unwrap_or_else(|| format!("{title} {}", said("address").unwrap_or_default())),
+        id: id(said("id"), &title, said("address"), geometry.as_ref()),
         title: text(shortened(&title, 200)),
-        geometry: position.map(|[longitude, latitude]| Geometry::Point(Point { longitude, latitude })),
+        geometry,
         period: None,
         parent: None,
         values: vec![
