@@ -29,6 +29,7 @@ mod text_match;
 mod timeline;
 mod typos;
 mod window;
+mod word_index;
 mod word_search;
 
 pub use builder::PartBuilder;

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 use std::mem::size_of;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parvis_model::{Feature, Instant, Point};
 
 use crate::grid::Grid;
 use crate::timeline::Timeline;
+use crate::word_index::WordIndex;
 
 /// An immutable set of features with its indexes. Made by [`PartBuilder`](crate::PartBuilder).
 ///
 /// Memory per feature, on 64 bits: 112 bytes for the feature itself, 4 for the order by start where features have
 /// periods, 4 if it has a parent, 16 if it has a position (plus 8 for each occupied cell of 200 m); the lookup by
 /// id costs nothing, as features are kept in order of id. Above that: the text of its id, and whatever of its
-/// title, parent and properties is not shared with others. Measured by `cargo xtask bench -- near`.
+/// title, parent and properties is not shared with others. Measured by `cargo xtask bench -- near`. A part that is searched by
+/// words holds these too (see [`WordIndex`]).
 pub struct Part {
     /// In order of id: the number of a feature tells its place among ids.
     features: Vec<Feature>,
@@ -27,6 +29,8 @@ pub struct Part {
     families: HashMap<Arc<str>, (u32, u32)>,
     /// Length of the longest period, in milliseconds.
     longest_ms: i64,
+    /// Its words, from the first search on.
+    words: OnceLock<WordIndex>,
 }
 
 impl Part {
@@ -46,7 +50,7 @@ impl Part {
         let anchors = features.iter().enumerate().filter_map(|(i, f)| Some((anchor(f)?, i as u32)));
         let grid = Grid::new(anchors);
         let longest_ms = features.iter().filter_map(duration_ms).max().unwrap_or(0);
-        Part { features, grid, by_start, by_parent, families, longest_ms }
+        Part { features, grid, by_start, by_parent, families, longest_ms, words: OnceLock::new() }
     }
 
     /// Every feature, in order of id.
@@ -65,6 +69,7 @@ impl Part {
             + (self.by_start.capacity() + self.by_parent.capacity()) * size_of::<u32>()
             + self.families.capacity() * (size_of::<(Arc<str>, (u32, u32))>() + 1)
             + self.grid.bytes()
+            + self.words.get().map_or(0, WordIndex::bytes)
     }
 
     pub(crate) fn feature(&self, index: u32) -> &Feature {
@@ -83,6 +88,11 @@ impl Part {
 
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
         self.features.binary_search_by(|feature| (*feature.id).cmp(id)).ok().map(|index| index as u32)
+    }
+
+    /// Its words. The first call reads all of its texts.
+    pub(crate) fn words(&self) -> &WordIndex {
+        self.words.get_or_init(|| WordIndex::new(&self.features))
     }
 
     pub(crate) fn grid(&self) -> &Grid {
