@@ -13,6 +13,7 @@ use parvis_services::{OperatorSettings, Platform, PlatformParts, Quotas};
 use parvis_storage_sqlite::SqliteStorage;
 use parvis_web::{CookieKey, CookieKeys, Site, WebState};
 
+use crate::plugins::Plugins;
 use crate::{plugins, sample, stored};
 
 /// A morning in the week. The clock runs on from there.
@@ -29,14 +30,14 @@ pub(crate) struct Hub {
 }
 
 /// Installs plugins, publishes the points as their data, and starts. Half a minute for a million.
-pub(crate) async fn make(points: &[Point], folder_of_plugins: &Path, plugins: usize) -> Result<Hub> {
+pub(crate) async fn make(points: &[Point], plugins: &Plugins, count: usize) -> Result<Hub> {
     let folder = tempfile::tempdir()?;
     let storage = storage(folder.path()).await?;
     let clock = clock()?;
-    let publishers = plugins::install(&*storage, &clock, folder_of_plugins, plugins).await?;
+    let publishers = plugins::install(&*storage, &clock, &plugins.folder, count).await?;
     stored::publish(&*storage, &publishers, points, clock.now()).await?;
     let platform = platform(folder.path(), storage).await?;
-    let runtime = Arc::new(PluginRuntime::new(platform.clone(), options(folder.path())?)?);
+    let runtime = Arc::new(PluginRuntime::new(platform.clone(), options(plugins.native_code.path())?)?);
     runtime.prepare().await;
     let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime));
     let key = CookieKey::new(&COOKIE_KEY).context("the key of cookies")?;
@@ -67,11 +68,11 @@ fn clock() -> Result<Clock> {
     Ok(Clock::starting_at(Instant::parse(CLOCK).context("the clock of the benchmark")?))
 }
 
-fn options(folder: &Path) -> Result<RuntimeOptions> {
+fn options(native_code: &Path) -> Result<RuntimeOptions> {
     Ok(RuntimeOptions {
         limits: Limits::default(),
         compiler: Compiler::in_process(),
-        native_code: folder.join("native-code"),
+        native_code: native_code.to_owned(),
         native_key: NativeKey::new(&[7; NativeKey::LENGTH]).context("a key")?,
         cache_views: true,
     })

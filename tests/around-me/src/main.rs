@@ -18,6 +18,7 @@ mod start;
 mod stored;
 
 // The same files as the hub's: the sample territory, and the installation of the bundled plugins.
+#[expect(dead_code, reason = "the folder is named by an option")]
 #[path = "../../../host/server/src/bundled.rs"]
 mod bundled;
 #[path = "../../benchmarks/src/machine.rs"]
@@ -47,6 +48,12 @@ struct Args {
     /// A tenth of the features, few rounds: to see that everything works, not to be quoted.
     #[arg(long)]
     quick: bool,
+    /// Fewer or more rounds than are usual.
+    #[arg(long, value_name = "ROUNDS")]
+    rounds: Option<usize>,
+    /// Only measure by the number of features, or of plugins.
+    #[arg(long, value_name = "features|plugins")]
+    only: Option<String>,
     /// Only compose one page over the largest hub for some seconds, for a profiler: `around` or the words of a search.
     #[arg(long, value_name = "PAGE")]
     profile: Option<String>,
@@ -81,15 +88,22 @@ fn main() -> anyhow::Result<()> {
         return runtime.block_on(start::tell(folder));
     }
     let Some(file) = tests_harness::shared_data(POINTS) else { return Ok(()) };
-    let extent = if args.quick { QUICK } else { WHOLE };
+    let mut extent = if args.quick { QUICK } else { WHOLE };
+    extent.rounds = args.rounds.unwrap_or(extent.rounds);
     let largest = extent.sizes.iter().copied().max().unwrap_or_default();
     let points = points::read(&file, largest)?;
+    let plugins = plugins::Plugins::new(args.plugins)?;
     if let Some(page) = &args.profile {
-        return sizes::profile(&runtime, &points, &args.plugins, largest, page);
+        return sizes::profile(&runtime, &points, &plugins, largest, page);
     }
-    let (sizes, searches, starts) = sizes::measure(&runtime, &points, &args.plugins, extent)?;
-    let services = services::measure(&runtime, &points, &args.plugins, extent)?;
-    let report = report::markdown(&sizes, &starts, &searches, &services);
+    let is_wanted = |part| args.only.as_ref().is_none_or(|only| only == part);
+    let mut report = report::machine();
+    if is_wanted("features") {
+        report += &report::by_features(&sizes::measure(&runtime, &points, &plugins, extent)?);
+    }
+    if is_wanted("plugins") {
+        report += &report::by_plugins(&services::measure(&runtime, &points, &plugins, extent)?);
+    }
     report::print(&report);
     if args.write { report::write(&report) } else { Ok(()) }
 }

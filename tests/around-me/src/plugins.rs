@@ -1,6 +1,6 @@
 //! The plugins of a hub: the six that are bundled, each with a card, and silent ones, which have a page and no card.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use parvis_model::{Clock, Manifest};
@@ -14,6 +14,18 @@ use crate::features::{COLLECTIONS, Publishers};
 /// Those with a card, in the order in which they come into a hub.
 pub(crate) const WITH_A_CARD: [&str; 6] =
     ["transport", "culture", "annuaire", "mobilite", "solidarite", "emploi"];
+
+/// Where the built plugins are, and where their native code is kept, so that each is compiled once for all hubs.
+pub(crate) struct Plugins {
+    pub(crate) folder: PathBuf,
+    pub(crate) native_code: tempfile::TempDir,
+}
+
+impl Plugins {
+    pub(crate) fn new(folder: PathBuf) -> Result<Self> {
+        Ok(Self { folder, native_code: tempfile::tempdir()? })
+    }
+}
 
 /// Installs and enables `count` plugins and returns who publishes what: the silent ones share collections with the others.
 pub(crate) async fn install(

@@ -9,7 +9,7 @@ use crate::machine;
 use crate::rounds::{Series, Spread};
 use crate::searching::Searched;
 use crate::services::{BASE, Services};
-use crate::sizes::Size;
+use crate::sizes::{ByFeatures, Size};
 use crate::start::Start;
 
 const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- around --write` -->";
@@ -22,19 +22,23 @@ const GOAL_FLAT: f64 = 1.1;
 const GOAL_SEARCH_MS: f64 = 200.0;
 const MIB: f64 = 1024.0 * 1024.0;
 
-/// Everything that was measured.
-pub(crate) fn markdown(
-    sizes: &[Size],
-    starts: &[Start],
-    searches: &[Searched],
-    services: &[Services],
-) -> String {
-    let mut lines = vec![format!("{}, {} processors.", machine::name(), machine::processors())];
-    lines.extend(size_lines(sizes));
+/// On which machine.
+pub(crate) fn machine() -> String {
+    format!("{}, {} processors.\n", machine::name(), machine::processors())
+}
+
+/// What hubs of every size took.
+pub(crate) fn by_features(measured: &ByFeatures) -> String {
+    let ByFeatures { sizes, searches, starts } = measured;
+    let mut lines = size_lines(sizes);
     lines.extend(start_lines(sizes, starts));
     lines.extend(search_lines(sizes, searches));
-    lines.extend(service_lines(services));
     lines.join("\n") + "\n"
+}
+
+/// What hubs with few and many plugins took.
+pub(crate) fn by_plugins(services: &[Services]) -> String {
+    service_lines(services).join("\n") + "\n"
 }
 
 fn size_lines(sizes: &[Size]) -> Vec<String> {

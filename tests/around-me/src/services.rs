@@ -1,7 +1,6 @@
 //! The front page and "around me" by the number of enabled plugins.
 
 use std::hint::black_box;
-use std::path::Path;
 
 use anyhow::{Result, ensure};
 use parvis_model::Point;
@@ -12,7 +11,7 @@ use tokio::task::unconstrained;
 use crate::Extent;
 use crate::asked::{Asked, asked};
 use crate::hub::{self, Hub};
-use crate::plugins::WITH_A_CARD;
+use crate::plugins::{Plugins, WITH_A_CARD};
 use crate::sizes::{Comer, around, comers};
 
 /// How many plugins are enabled.
@@ -35,7 +34,7 @@ pub(crate) struct Services {
 pub(crate) fn measure(
     runtime: &Runtime,
     points: &[Point],
-    plugins: &Path,
+    plugins: &Plugins,
     extent: Extent,
 ) -> Result<Vec<Services>> {
     let points = &points[..extent.shared];

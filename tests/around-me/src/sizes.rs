@@ -1,7 +1,6 @@
 //! "Around me" by the number of features: feeds, page, and the page through the whole router.
 
 use std::hint::black_box;
-use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use axum::body::Body;
@@ -21,7 +20,7 @@ use crate::Extent;
 use crate::asked::{Asked, asked};
 use crate::features::COLLECTIONS;
 use crate::hub::{self, COOKIE_KEY, Hub};
-use crate::plugins::WITH_A_CARD;
+use crate::plugins::{Plugins, WITH_A_CARD};
 use crate::searching::{self, Searched};
 use crate::start::{self, Start};
 
@@ -44,6 +43,13 @@ pub(crate) struct Size {
     pub(crate) routed: Asked,
 }
 
+/// What was measured of hubs of every size.
+pub(crate) struct ByFeatures {
+    pub(crate) sizes: Vec<Size>,
+    pub(crate) searches: Vec<Searched>,
+    pub(crate) starts: Vec<Start>,
+}
+
 /// A visitor, and the cookie with which a browser would come.
 pub(crate) struct Comer {
     pub(crate) visitor: Visitor,
@@ -55,9 +61,9 @@ pub(crate) struct Comer {
 pub(crate) fn measure(
     runtime: &Runtime,
     points: &[Point],
-    plugins: &Path,
+    plugins: &Plugins,
     extent: Extent,
-) -> Result<(Vec<Size>, Vec<Searched>, Vec<Start>)> {
+) -> Result<ByFeatures> {
     let hubs: Vec<Hub> = extent
         .sizes
         .iter()
@@ -77,14 +83,14 @@ pub(crate) fn measure(
     let sizes: Vec<Size> = sizes.collect::<Result<_>>()?;
     let searches = searching::measure(&hubs, &comers[0].visitor, extent)?;
     let starts = hubs.iter().map(|hub| start::measure(hub.folder.path())).collect::<Result<_>>()?;
-    Ok((sizes, searches, starts))
+    Ok(ByFeatures { sizes, searches, starts })
 }
 
 /// Composes one page again and again, for a profiler.
 pub(crate) fn profile(
     runtime: &Runtime,
     points: &[Point],
-    plugins: &Path,
+    plugins: &Plugins,
     size: usize,
     page: &str,
 ) -> Result<()> {
