@@ -106,6 +106,10 @@ impl Part {
         Timeline { features: &self.features, order, timeless, longest_ms: self.longest_ms }
     }
 
+    pub(crate) fn is_timed(&self) -> bool {
+        !self.by_start.is_empty()
+    }
+
     /// The children of a parent, soonest first; empty if it has none. O(1).
     pub(crate) fn children(&self, parent: &str) -> Timeline<'_> {
         let (first, end) = self.families.get(parent).copied().unwrap_or((0, 0));

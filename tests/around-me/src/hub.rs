@@ -34,7 +34,7 @@ pub(crate) async fn make(points: &[Point], plugins: &Plugins, count: usize) -> R
     let folder = tempfile::tempdir()?;
     let storage = storage(folder.path()).await?;
     let clock = clock()?;
-    let publishers = plugins::install(&*storage, &clock, &plugins.folder, count).await?;
+    let publishers = plugins::install(&*storage, &clock, plugins, count).await?;
     stored::publish(&*storage, &publishers, points, clock.now()).await?;
     let platform = platform(folder.path(), storage).await?;
     let runtime = Arc::new(PluginRuntime::new(platform.clone(), options(plugins.native_code.path())?)?);

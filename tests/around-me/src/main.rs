@@ -60,6 +60,9 @@ struct Args {
     /// Folder of the built plugins.
     #[arg(long, default_value = "target/plugins")]
     plugins: PathBuf,
+    /// Folder of the built plugins of tests, one of which has a card.
+    #[arg(long, default_value = "target/test-plugins")]
+    test_plugins: PathBuf,
     /// Only start over this folder and say how long it took: what the benchmark calls in a process of its own.
     #[arg(long, hide = true)]
     start: Option<PathBuf>,
@@ -92,7 +95,7 @@ fn main() -> anyhow::Result<()> {
     extent.rounds = args.rounds.unwrap_or(extent.rounds);
     let largest = extent.sizes.iter().copied().max().unwrap_or_default();
     let points = points::read(&file, largest)?;
-    let plugins = plugins::Plugins::new(args.plugins)?;
+    let plugins = plugins::Plugins::new([args.plugins, args.test_plugins])?;
     if let Some(page) = &args.profile {
         return sizes::profile(&runtime, &points, &plugins, largest, page);
     }

@@ -1,6 +1,6 @@
-//! The plugins of a hub: the six that are bundled, each with a card, and silent ones, which have a page and no card.
+//! The plugins of a hub: six with a card, the directory, and silent ones, which have a page and no card.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use parvis_model::{Clock, Manifest};
@@ -11,19 +11,21 @@ use tests_hostile_plugins::plugin_from_core;
 use crate::bundled;
 use crate::features::{COLLECTIONS, Publishers};
 
-/// Those with a card, in the order in which they come into a hub.
-pub(crate) const WITH_A_CARD: [&str; 6] =
-    ["transport", "culture", "annuaire", "mobilite", "solidarite", "emploi"];
+/// How many have a card.
+pub(crate) const CARDS: usize = 6;
+/// Real plugins in the order in which they come into a hub, those with a card first.
+pub(crate) const REAL: [&str; CARDS + 1] =
+    ["transport", "culture", "mobilite", "solidarite", "emploi", "desks-rust", "annuaire"];
 
 /// Where the built plugins are, and where their native code is kept, so that each is compiled once for all hubs.
 pub(crate) struct Plugins {
-    pub(crate) folder: PathBuf,
+    folders: [PathBuf; 2],
     pub(crate) native_code: tempfile::TempDir,
 }
 
 impl Plugins {
-    pub(crate) fn new(folder: PathBuf) -> Result<Self> {
-        Ok(Self { folder, native_code: tempfile::tempdir()? })
+    pub(crate) fn new(folders: [PathBuf; 2]) -> Result<Self> {
+        Ok(Self { folders, native_code: tempfile::tempdir()? })
     }
 }
 
@@ -31,16 +33,16 @@ impl Plugins {
 pub(crate) async fn install(
     storage: &dyn Storage,
     clock: &Clock,
-    folder: &Path,
+    plugins: &Plugins,
     count: usize,
 ) -> Result<Publishers> {
-    let bundled: Vec<&str> = WITH_A_CARD.into_iter().take(count).collect();
-    install_bundled(storage, clock, folder, &bundled).await?;
+    let real: Vec<&str> = REAL.into_iter().take(count).collect();
+    install_real(storage, clock, plugins, &real).await?;
     let mut publishers = COLLECTIONS.map(|(_, owner)| {
         // Where its own plugin is not there, the first one publishes it.
-        vec![if bundled.contains(&owner) { owner.to_owned() } else { WITH_A_CARD[0].to_owned() }]
+        vec![if real.contains(&owner) { owner.to_owned() } else { REAL[0].to_owned() }]
     });
-    for number in 0..count - bundled.len() {
+    for number in 0..count - real.len() {
         let name = format!("silent-{number:02}");
         install_silent(storage, clock, &name).await?;
         publishers[number % COLLECTIONS.len()].push(name);
@@ -48,13 +50,13 @@ pub(crate) async fn install(
     Ok(publishers)
 }
 
-async fn install_bundled(storage: &dyn Storage, clock: &Clock, folder: &Path, names: &[&str]) -> Result<()> {
+async fn install_real(storage: &dyn Storage, clock: &Clock, plugins: &Plugins, names: &[&str]) -> Result<()> {
     let only = tempfile::tempdir()?;
     for name in names {
         let file = format!("{name}.wasm");
-        std::fs::copy(folder.join(&file), only.path().join(&file)).with_context(|| {
-            format!("{file} is not in {}; `cargo xtask plugins` makes it", folder.display())
-        })?;
+        let built = plugins.folders.iter().map(|folder| folder.join(&file)).find(|built| built.is_file());
+        let built = built.with_context(|| format!("there is no {file}; `cargo xtask plugins` makes it"))?;
+        std::fs::copy(built, only.path().join(&file))?;
     }
     bundled::install(storage, clock, &Compiler::in_process(), only.path()).await
 }

@@ -11,12 +11,12 @@ use tokio::task::unconstrained;
 use crate::Extent;
 use crate::asked::{Asked, asked};
 use crate::hub::{self, Hub};
-use crate::plugins::{Plugins, WITH_A_CARD};
+use crate::plugins::{CARDS, Plugins};
 use crate::sizes::{Comer, around, comers};
 
 /// How many plugins are enabled.
 const COUNTS: [usize; 5] = [1, 6, 10, 30, 100];
-/// Those that the others are compared with: all cards are there.
+/// The hub that the others are compared with: all cards are there, and nothing else.
 pub(crate) const BASE: usize = 1;
 /// What is asked of each hub.
 const MEASURES: usize = 2;
@@ -58,7 +58,7 @@ fn one(runtime: &Runtime, hub: &Hub, plugins: usize, comer: &Comer, both: &[Aske
     let composed = runtime.block_on(hub.composer.home(&comer.visitor));
     let Page::Home(page) = &composed.page else { anyhow::bail!("another page") };
     let cards = page.services.len();
-    ensure!(cards == plugins.min(WITH_A_CARD.len()), "{cards} cards of {plugins} plugins");
+    ensure!(cards == plugins.min(CARDS), "{cards} cards of {plugins} plugins");
     ensure!(page.services.iter().all(|part| part.view.is_ok()), "a card failed");
     Ok(Services { plugins, cards, front: front.clone(), around: around.clone() })
 }

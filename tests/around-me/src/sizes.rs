@@ -20,7 +20,7 @@ use crate::Extent;
 use crate::asked::{Asked, asked};
 use crate::features::COLLECTIONS;
 use crate::hub::{self, COOKIE_KEY, Hub};
-use crate::plugins::{Plugins, WITH_A_CARD};
+use crate::plugins::{Plugins, REAL};
 use crate::searching::{self, Searched};
 use crate::start::{self, Start};
 
@@ -67,7 +67,7 @@ pub(crate) fn measure(
     let hubs: Vec<Hub> = extent
         .sizes
         .iter()
-        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, WITH_A_CARD.len())))
+        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, REAL.len())))
         .collect::<Result<_>>()?;
     let comers = comers(&hubs[0], points, extent.places)?;
     let all = asked(hubs.len() * MEASURES, (extent.rounds, comers.len()), |variant, number| {
@@ -94,7 +94,7 @@ pub(crate) fn profile(
     size: usize,
     page: &str,
 ) -> Result<()> {
-    let hub = runtime.block_on(hub::make(&points[..size], plugins, WITH_A_CARD.len()))?;
+    let hub = runtime.block_on(hub::make(&points[..size], plugins, REAL.len()))?;
     let comers = comers(&hub, points, 200)?;
     let started = std::time::Instant::now();
     let mut next = comers.iter().cycle();

@@ -1,16 +1,13 @@
 //! `/autour`: what every service knows around the visitor, the nearest first.
 
-use std::collections::BTreeSet;
+use parvis_model::{Moment, TimeRange};
 
-use parvis_model::{Moment, TimeRange, Value};
-
-use super::hub_feeds::{Gathered, SEARCHED, metres, near_here};
+use super::hub_feeds::{SEARCHED, in_few_words, near_here};
 use super::{Composed, Composer, Visitor, visit};
 use crate::{AroundPage, Filters, Page, PageError, What, When};
 
-/// Most results of one collection, and of the page.
+/// Most results of one collection.
 const OF_EACH: usize = 100;
-const IN_ALL: usize = 100;
 
 impl Composer {
     /// The id of the public place, or the name of the commune, that the visitor chose by its name.
@@ -28,26 +25,12 @@ impl Composer {
         let reading = self.platform.read();
         let filters = Filters::of(query);
         let visit = visit(visitor);
-        let mut gathered = Gathered::default();
         let days_to_weekend = days_to_weekend(reading.now.in_zone(&self.platform.territory().zone).date());
-        for collection in SEARCHED.into_iter().filter(|name| filters.what.shows(name)) {
+        let queries = SEARCHED.into_iter().filter(|name| filters.what.shows(name)).map(|collection| {
             let during = (collection != "stops").then(|| range(filters.when, days_to_weekend));
-            self.gather(
-                &reading,
-                &visit,
-                near_here(collection, filters.distance.metres(), during, OF_EACH),
-                &mut gathered,
-            )?;
-        }
-        gathered.found.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
-        let mut series = BTreeSet::new();
-        let snapshot = &reading.snapshot;
-        gathered.found.retain(|found| {
-            let feature = snapshot.get(&found.item.collection, &found.item.id);
-            let of = feature.and_then(|it| it.property("series").and_then(Value::as_str).map(str::to_owned));
-            of.is_none_or(|of| series.insert(of))
+            near_here(collection, filters.distance.metres(), during, OF_EACH)
         });
-        gathered.found.truncate(IN_ALL);
+        let gathered = self.nearest(&reading, &visit, queries, in_few_words)?;
         let page = AroundPage {
             filters,
             needs_place: visitor.place.is_none(),
