@@ -49,6 +49,11 @@ impl Collection {
         self.len() == 0
     }
 
+    /// True if a feature of it has a period. O(parts).
+    pub fn is_timed(&self) -> bool {
+        self.parts.iter().any(|part| part.is_timed())
+    }
+
     /// The feature with this id. O(parts · log n).
     pub fn get(&self, id: &str) -> Option<FeatureRef> {
         self.parts.iter().find_map(|part| Some(FeatureRef::new(part.clone(), part.find(id)?)))

@@ -30,6 +30,7 @@ mod timeline;
 mod touching;
 mod typos;
 mod window;
+mod word_index;
 mod word_search;
 
 pub use builder::PartBuilder;

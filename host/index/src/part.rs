@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 use std::mem::size_of;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parvis_model::{Feature, Geometry, Instant, Point};
 
 use crate::grid::Grid;
 use crate::timeline::Timeline;
+use crate::word_index::WordIndex;
 
 /// An immutable set of features with its indexes. Made by [`PartBuilder`](crate::PartBuilder).
 ///
 /// Memory per feature, on 64 bits: 112 bytes for the feature itself, 4 for the order by start where features have
 /// periods, 4 if it has a parent, 16 if it has a position (plus 8 for each occupied cell of 200 m); the lookup by
 /// id costs nothing, as features are kept in order of id. Above that: the text of its id, and whatever of its
-/// title, parent and properties is not shared with others. Measured by `cargo xtask bench -- near`.
+/// title, parent and properties is not shared with others. Measured by `cargo xtask bench -- near`. A part that is searched by
+/// words holds these too (see [`WordIndex`]).
 pub struct Part {
     /// In order of id: the number of a feature tells its place among ids.
     features: Vec<Feature>,
@@ -31,6 +33,8 @@ pub struct Part {
     amends: bool,
     /// How far a shape reaches from the point that stands for it, at most: degrees of longitude and of latitude.
     reach: (f64, f64),
+    /// Its words, from the first search on.
+    words: OnceLock<WordIndex>,
 }
 
 impl Part {
@@ -51,7 +55,17 @@ impl Part {
         let grid = Grid::new(anchors);
         let longest_ms = features.iter().filter_map(duration_ms).max().unwrap_or(0);
         let reach = features.iter().filter_map(reach).fold((0.0, 0.0), |(a, b), (x, y)| (x.max(a), y.max(b)));
-        Part { features, grid, by_start, by_parent, families, longest_ms, amends: false, reach }
+        Part {
+            features,
+            grid,
+            by_start,
+            by_parent,
+            families,
+            longest_ms,
+            amends: false,
+            reach,
+            words: OnceLock::new(),
+        }
     }
 
     /// The same part, in place of what other sources of its plugin publish under its ids.
@@ -81,6 +95,7 @@ impl Part {
             + (self.by_start.capacity() + self.by_parent.capacity()) * size_of::<u32>()
             + self.families.capacity() * (size_of::<(Arc<str>, (u32, u32))>() + 1)
             + self.grid.bytes()
+            + self.words.get().map_or(0, WordIndex::bytes)
     }
 
     pub(crate) fn feature(&self, index: u32) -> &Feature {
@@ -101,6 +116,11 @@ impl Part {
         self.features.binary_search_by(|feature| (*feature.id).cmp(id)).ok().map(|index| index as u32)
     }
 
+    /// Its words. The first call reads all of its texts.
+    pub(crate) fn words(&self) -> &WordIndex {
+        self.words.get_or_init(|| WordIndex::new(&self.features))
+    }
+
     pub(crate) fn grid(&self) -> &Grid {
         &self.grid
     }
@@ -114,6 +134,10 @@ impl Part {
         let timeless = if self.by_start.is_empty() { 0..self.features.len() as u32 } else { 0..0 };
         let order = &self.by_start;
         Timeline { features: &self.features, order, timeless, longest_ms: self.longest_ms }
+    }
+
+    pub(crate) fn is_timed(&self) -> bool {
+        !self.by_start.is_empty()
     }
 
     /// The children of a parent, soonest first; empty if it has none. O(1).

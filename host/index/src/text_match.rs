@@ -19,6 +19,13 @@ pub fn name_rank(typed: &str, name: &Text, forgiving: bool) -> Option<u32> {
     matching.words.iter().map(|word| matching.rank_of(word, &name, &[])).sum()
 }
 
+/// The words of what was typed, folded. The first sixteen count.
+pub(crate) fn sought(text: &str) -> Vec<String> {
+    let mut words = words(text);
+    words.truncate(MOST_WORDS);
+    words
+}
+
 /// The words that a query looks for. Each must begin a word of the title or of a text property, in any language.
 pub(crate) struct TextMatch {
     words: Vec<String>,
@@ -30,10 +37,9 @@ pub(crate) struct TextMatch {
 }
 
 impl TextMatch {
-    /// `None` if the text has no word: it then asks for nothing. The first sixteen words count.
+    /// `None` if the text has no word: it then asks for nothing.
     pub(crate) fn new(text: &str) -> Option<TextMatch> {
-        let mut words = words(text);
-        words.truncate(MOST_WORDS);
+        let words = sought(text);
         (!words.is_empty()).then(|| TextMatch { words, forgiving: false, known: RefCell::default() })
     }
 
@@ -76,7 +82,7 @@ fn rank_in(word: &str, text: &str) -> Option<u32> {
     begun.map(|known| u32::from(known.len() > word.len())).min()
 }
 
-fn text_of(property: &Property) -> Option<&Text> {
+pub(crate) fn text_of(property: &Property) -> Option<&Text> {
     match &property.value {
         Value::Text(text) => Some(text),
         _ => None,
@@ -84,7 +90,7 @@ fn text_of(property: &Property) -> Option<&Text> {
 }
 
 /// All languages of a text, folded, one after the other.
-fn folded(text: &Text) -> String {
+pub(crate) fn folded(text: &Text) -> String {
     let mut all = fold(text.fallback());
     for (_, translation) in text.translations() {
         all.push('\n');

@@ -5,6 +5,7 @@
 //! Tested by the unit tests of each file, `tests/hostile-plugins` and `tests/end-to-end`.
 
 mod call;
+mod cards;
 mod compiled;
 mod compiler;
 mod component_limits;

@@ -15,6 +15,7 @@ use parvis_storage::LogOrigin;
 use tokio::sync::Semaphore;
 use wasmtime::Engine;
 
+use crate::cards::Cards;
 use crate::components::Components;
 use crate::fault::{CallFailure, Fault};
 use crate::loaded::Loaded;
@@ -55,6 +56,7 @@ pub struct PluginRuntime {
     /// The real time when the supervision began, so that its times can be told.
     supervised_since: Instant,
     views: ViewCache,
+    cards: Cards,
     instances: AtomicU64,
 }
 
@@ -70,6 +72,7 @@ impl PluginRuntime {
             supervision: Supervision::new(options.limits, processors()),
             supervised_since: platform.clock().real_now(),
             views: ViewCache::new(),
+            cards: Cards::default(),
             instances: AtomicU64::new(0),
             engine,
             options,
@@ -119,6 +122,12 @@ impl PluginRuntime {
                 self.log_fault(plugin, "prepare", &Fault::NotReady(error.to_string()));
             }
         }
+    }
+
+    /// The enabled plugins that may have a card, by name. Costs nothing while the plugins stay the same.
+    pub fn with_card(&self, reading: &Reading) -> Arc<[Arc<PluginRecord>]> {
+        let has_card = |plugin: &PluginRecord| Some(self.components.loaded(plugin)?.exports.has_home());
+        self.cards.of(&reading.registry, has_card)
     }
 
     /// The plugin's card for the front page.

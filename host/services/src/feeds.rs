@@ -6,7 +6,7 @@ use std::sync::Arc;
 use parvis_index::{Answer, FeatureRef, Hit, PublishedPart, QueryContext};
 use parvis_model::{
     Children, Connector, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language,
-    PlatformError, Point, Property, Slot, SlotSource, SourceState, Value,
+    PlatformError, Point, Property, Query, Slot, SlotSource, SourceState, Value,
 };
 
 use crate::{Platform, Reading};
@@ -32,11 +32,28 @@ impl Platform {
         feed: &Feed,
         visit: &Visit,
     ) -> Result<FilledFeed, PlatformError> {
+        let answer = self.find(reading, &feed.query, visit)?;
+        self.fill_in(reading, plugin, feed, &answer, visit)
+    }
+
+    /// What the query of a feed finds.
+    pub fn find(&self, reading: &Reading, query: &Query, visit: &Visit) -> Result<Answer, PlatformError> {
         // A departure at 08:30 is still one at 08:30:20: in feeds, now is the beginning of the minute.
+        reading.snapshot.run(query, &self.query_context(reading.now.minute(), visit))
+    }
+
+    /// Fills the slots of a feed in for what was found before, be it in several collections.
+    pub fn fill_in(
+        &self,
+        reading: &Reading,
+        plugin: &str,
+        feed: &Feed,
+        answer: &Answer,
+        visit: &Visit,
+    ) -> Result<FilledFeed, PlatformError> {
         let context = self.query_context(reading.now.minute(), visit);
-        let answer = reading.snapshot.run(&feed.query, &context)?;
         let mut filling = Filling { reading, plugin, context: &context, seen: BTreeSet::new(), last: None };
-        let items = filling.items(feed, &answer)?;
+        let items = filling.items(feed, answer)?;
         Ok(FilledFeed {
             id: feed.id.clone(),
             layout: feed.layout,

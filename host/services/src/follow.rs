@@ -83,7 +83,8 @@ impl Platform {
 
     pub(crate) async fn reload_sources(&self) -> Result<(), ServiceError> {
         let stored = self.storage.sources().await?;
-        let states = under_terms(&self.registry.load(), self.storing.with_waiting_reports(stored));
+        let mut states = under_terms(&self.registry.load(), self.storing.with_waiting_reports(stored));
+        states.sort_by(|a, b| (&a.plugin, &a.name).cmp(&(&b.plugin, &b.name)));
         self.sources.store(states.into());
         Ok(())
     }

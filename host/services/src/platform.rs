@@ -65,7 +65,7 @@ pub struct Reading {
     pub snapshot: Arc<Snapshot>,
     /// The plugins.
     pub registry: Arc<Registry>,
-    /// The sources.
+    /// The sources, in order of plugin and name.
     pub sources: Arc<Vec<SourceState>>,
     /// The time, which stands still.
     pub now: Instant,

@@ -26,9 +26,10 @@ impl Platform {
 }
 
 impl Reading {
-    /// The source of a plugin.
+    /// The source of a plugin. O(log n): a page asks for those behind each of its results.
     pub fn source(&self, plugin: &str, name: &str) -> Option<&SourceState> {
-        self.sources.iter().find(|state| state.plugin == plugin && state.name == name)
+        let key = |state: &SourceState| (state.plugin.as_str(), state.name.as_str()).cmp(&(plugin, name));
+        self.sources.binary_search_by(key).ok().map(|at| &self.sources[at])
     }
 
     /// Whether the features of a source may leave the hub: its service is switched on and nothing of it is lent.

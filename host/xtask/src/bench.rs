@@ -12,9 +12,10 @@ use crate::{fuzz, guests, needs};
 type Benchmark = (&'static str, &'static str);
 
 /// The benchmarks, in their order.
-const BENCHMARKS: [Benchmark; 4] = [
+const BENCHMARKS: [Benchmark; 5] = [
     ("calls", "tests-benchmarks"),
     ("near", "tests-near-queries"),
+    ("around", "tests-around-me"),
     ("feeds", "tests-feed-reading"),
     ("isolation", "tests-isolation"),
 ];
@@ -76,10 +77,10 @@ mod tests {
 
     #[test]
     fn all_or_the_one_that_is_named() {
-        assert_eq!(words(&[]).expect("all").len(), 4);
-        assert_eq!(words(&["--write"]).expect("all").len(), 4);
+        assert_eq!(words(&[]).expect("all").len(), 5);
+        assert_eq!(words(&["--write"]).expect("all").len(), 5);
         assert_eq!(words(&["near", "--anything"]).expect("one"), ["near"]);
         let error = words(&["fast"]).expect_err("no such benchmark").to_string();
-        assert!(error.contains("calls|near|feeds|isolation"), "{error}");
+        assert!(error.contains("calls|near|around|feeds|isolation"), "{error}");
     }
 }

@@ -1,17 +1,14 @@
 //! `/autour`: what every service knows around the visitor, the nearest first.
 
-use std::collections::BTreeSet;
-
-use parvis_model::{Feed, Moment, Query, TimeRange, Value};
+use parvis_model::{Feed, Moment, Query, TimeRange};
 use parvis_services::{Place, Reading, Visit};
 
-use super::hub_feeds::{Gathered, SEARCHED, in_few_words, metres, near_here};
+use super::hub_feeds::{Gathered, SEARCHED, in_few_words, near_here};
 use super::{Composed, Composer, Visitor, visit};
 use crate::{AroundPage, Filters, Page, PageError, What, When};
 
-/// Most results of one collection, and of the page.
+/// Most results of one collection.
 const OF_EACH: usize = 100;
-const IN_ALL: usize = 100;
 
 impl Composer {
     /// The id of the public place, or the name of the commune, of a place that was chosen by its name.
@@ -58,22 +55,11 @@ impl Composer {
         filters: Filters,
         shown: impl Fn(Query) -> Feed,
     ) -> Result<Gathered, PageError> {
-        let mut gathered = Gathered::default();
-        for collection in filters.what.collections() {
+        let query = |collection: &'static str| {
             let during = self.during(reading, collection, filters.when);
-            let query = near_here(collection, filters.distance.metres(), during, OF_EACH);
-            self.gather(reading, visit, &shown(query), &mut gathered)?;
-        }
-        gathered.found.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
-        let mut series = BTreeSet::new();
-        let snapshot = &reading.snapshot;
-        gathered.found.retain(|found| {
-            let feature = snapshot.get(&found.item.collection, &found.item.id);
-            let of = feature.and_then(|it| it.property("series").and_then(Value::as_str).map(str::to_owned));
-            of.is_none_or(|of| series.insert(of))
-        });
-        gathered.found.truncate(IN_ALL);
-        Ok(gathered)
+            near_here(collection, filters.distance.metres(), during, OF_EACH)
+        };
+        self.nearest(reading, visit, filters.what.collections().map(query), shown)
     }
 
     /// The range of time that the words mean for a collection.

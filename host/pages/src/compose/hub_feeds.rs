@@ -3,12 +3,12 @@
 use parvis_index::FeatureRef;
 use parvis_model::{
     Feed, FilledFeed, FilledItem, Format, Freshness, Item, Layout, Origin, Placement, Query, Slot,
-    SlotSource, Text, TimeRange, Value,
+    SlotSource, Text, TimeRange,
 };
-use parvis_services::{Reading, Visit};
+use parvis_services::Reading;
 
 use super::Composer;
-use crate::{Found, PageError, link};
+use crate::{Found, link};
 
 /// Collections in which residents look for things, the likeliest first.
 pub(super) const SEARCHED: [&str; 8] =
@@ -62,33 +62,25 @@ pub(super) struct Gathered {
     pub(super) freshness: Option<Freshness>,
 }
 
-impl Composer {
-    /// Runs a feed of the hub and adds its results.
-    pub(super) fn gather(
-        &self,
-        reading: &Reading,
-        visit: &Visit,
-        feed: &Feed,
-        gathered: &mut Gathered,
-    ) -> Result<(), PageError> {
-        let filled = self.platform.fill(reading, "", feed, visit).map_err(|error| {
-            tracing::error!(%error, collection = feed.id, "a feed of the hub cannot be filled");
-            PageError::Internal
-        })?;
-        self.add(reading, filled, gathered);
-        Ok(())
-    }
-
-    pub(super) fn add(&self, reading: &Reading, filled: FilledFeed, gathered: &mut Gathered) {
-        for source in filled.sources {
-            if !gathered.sources.contains(&source) {
-                gathered.sources.push(source);
+impl Gathered {
+    /// What is said of the results of a feed.
+    pub(super) fn note(&mut self, filled: &FilledFeed) {
+        for source in &filled.sources {
+            if !self.sources.contains(source) {
+                self.sources.push(source.clone());
             }
         }
-        gathered.example |= filled.example;
+        self.example |= filled.example;
         if !filled.items.is_empty() {
-            gathered.freshness = gathered.freshness.max(Some(filled.freshness));
+            self.freshness = self.freshness.max(Some(filled.freshness));
         }
+    }
+}
+
+impl Composer {
+    /// Adds the results of a feed.
+    pub(super) fn add(&self, reading: &Reading, filled: FilledFeed, gathered: &mut Gathered) {
+        gathered.note(&filled);
         gathered.found.extend(filled.items.into_iter().filter_map(|item| self.found(reading, item)));
     }
 
@@ -108,13 +100,4 @@ pub(super) fn page_of(reading: &Reading, feature: &FeatureRef) -> String {
         link::page(plugin.name(), &path.replace("{id}", &link::one_step(&feature.id)))
     });
     own.unwrap_or_else(|| link::feature(feature.collection(), &feature.id))
-}
-
-/// The distance that a result shows; what is nowhere comes last.
-pub(super) fn metres(found: &Found) -> f64 {
-    let distance = found.item.details.iter().find(|slot| slot.source == SlotSource::Distance);
-    match distance.map(|slot| &slot.value) {
-        Some(Value::LengthM(metres)) => *metres,
-        _ => f64::INFINITY,
-    }
 }

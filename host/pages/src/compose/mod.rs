@@ -7,6 +7,7 @@ mod feature;
 mod hub_feeds;
 mod legal;
 mod map;
+mod nearest;
 mod parts;
 mod poster;
 mod search;
@@ -99,7 +100,8 @@ impl Composer {
     pub async fn home(&self, visitor: &Visitor) -> Composed<'_> {
         let reading = self.platform.read();
         let visit = visit(visitor);
-        let mut plugins: Vec<_> = reading.registry.all().filter(|plugin| plugin.enabled).collect();
+        let with_card = self.runtime.with_card(&reading);
+        let mut plugins: Vec<_> = with_card.iter().collect();
         // In the order of the verbs: what is asked for most stands first.
         plugins.sort_by_key(|plugin| {
             plugin.manifest.verbs.iter().min().copied().map_or(u8::MAX, |verb| verb as u8)

@@ -77,6 +77,11 @@ impl Exports {
         Ok(())
     }
 
+    /// True if it offers a card.
+    pub(crate) fn has_home(&self) -> bool {
+        self.home.is_some()
+    }
+
     /// True if it offers a card or pages.
     pub(crate) fn has_views(&self) -> bool {
         self.home.is_some() || self.page.is_some()
