@@ -56,7 +56,7 @@ fn a_file_is_connected_and_removed_by_a_command() {
     let mut lent = import.to_vec();
     lent.extend(["--lent", "Avec l'accord du musée"]);
     assert!(hub.hub.command(&lent).success());
-    let fiche = || hub.hub.browser().get("/x/places/musees/Mus%C3%A9e-d'ici").text;
+    let fiche = || hub.hub.browser().get("/x/places/musees/Mus%C3%A9e-d'ici-1-rue-X").text;
     assert!(
         wait_until(
             || fiche().contains("Avec l&#39;accord") || fiche().contains("Avec l'accord"),
