@@ -28,7 +28,7 @@ impl Page for Transport {
         match path.split_once('/') {
             None if path.is_empty() => Ok(pages::front()),
             None if path == "gares" => Ok(pages::all_stops()),
-            None if path == "regularite" => Ok(pages::regularity()),
+            None if path == "regularite" => Ok(pages::regularity_page()),
             Some(("arret", stop)) => pages::stop(stop),
             Some(("ligne", line)) => pages::line(line),
             _ => Err(Error::NotFound),

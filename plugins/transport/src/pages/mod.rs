@@ -7,12 +7,12 @@ mod regularity;
 mod stop;
 
 pub(crate) use line::line;
-pub(crate) use regularity::page as regularity;
+pub(crate) use regularity::page as regularity_page;
 pub(crate) use stop::stop;
 
 use parvis_sdk::{
-    Feed, Format, Layout, OrderBy, SlotSource, View, all, badge, board, item, near_here, ordered_by,
-    property, slot, text,
+    Block, Feed, Format, Layout, Link, OrderBy, SlotSource, View, all, badge, board, item, near_here,
+    ordered_by, property, slot, text,
 };
 
 /// How far around the visitor stops are looked for, in metres: twenty-five minutes on foot.
@@ -27,13 +27,13 @@ pub(crate) fn card() -> View {
 
 /// The first page: departures around me, lines, and the way to every stop.
 pub(crate) fn front() -> View {
+    let all = text("Toutes les gares et tous les arrêts").en("All stations and stops");
+    let links = [Link::to_page("gares", all)].into_iter().chain(regularity::link()).collect();
     let view = View::new(text("Se déplacer").en("Getting around")).feed(around("departs", 4, 4));
-    alerts::of_all_lines(view).heading(text("Les lignes").en("Lines")).feed(lines()).block(
-        parvis_sdk::Block::Links(vec![parvis_sdk::Link::to_page(
-            "gares",
-            text("Toutes les gares et tous les arrêts").en("All stations and stops"),
-        )]),
-    )
+    alerts::of_all_lines(view)
+        .heading(text("Les lignes").en("Lines"))
+        .feed(lines())
+        .block(Block::Links(links))
 }
 
 /// Every stop, in the order of names.

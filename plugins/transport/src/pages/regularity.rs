@@ -1,8 +1,8 @@
 //! The record of regularity: as tables, with how it is counted.
 
 use parvis_sdk::{
-    Block, Feed, Format, Layout, Link, Order, OrderBy, Value, View, all, badge, board, data, equals, item,
-    property, text,
+    Block, Condition, Feed, Format, Layout, Link, Order, OrderBy, Value, View, all, badge, board, data,
+    equals, item, property, text,
 };
 
 /// Days shown of a line.
@@ -10,8 +10,18 @@ const DAYS: i32 = 31;
 
 /// Whether anything was recorded of a line.
 pub(super) fn is_recorded(line: &str) -> bool {
+    is_any(vec![of(line)])
+}
+
+/// The way to the record from the first page, once there is one.
+pub(super) fn link() -> Option<Link> {
+    let title = text("La régularité des trains, jour par jour").en("How regular trains are, day by day");
+    is_any(Vec::new()).then(|| Link::to_page("regularite", title))
+}
+
+fn is_any(conditions: Vec<Condition>) -> bool {
     let mut query = all("regularity", 1);
-    query.conditions = vec![of(line)];
+    query.conditions = conditions;
     data::find(&query).is_ok_and(|page| !page.features.is_empty())
 }
 
@@ -65,7 +75,7 @@ fn how() -> Block {
     Block::Links(vec![Link::to_page("regularite", text("Comment est-ce compté ?").en("How is it counted?"))])
 }
 
-fn of(line: &str) -> parvis_sdk::Condition {
+fn of(line: &str) -> Condition {
     equals("line", Value::Feature(line.into()))
 }
 
