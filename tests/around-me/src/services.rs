@@ -15,7 +15,9 @@ use crate::plugins::{CARDS, Plugins};
 use crate::sizes::{Comer, around, comers};
 
 /// How many plugins are enabled.
-const COUNTS: [usize; 5] = [1, 6, 10, 30, 100];
+const COUNTS: [usize; 5] = [1, 6, 10, 30, MOST];
+/// The most of all.
+pub(crate) const MOST: usize = 100;
 /// The hub that the others are compared with: all cards are there, and nothing else.
 pub(crate) const BASE: usize = 1;
 /// What is asked of each hub.
@@ -63,6 +65,7 @@ fn one(runtime: &Runtime, hub: &Hub, plugins: usize, comer: &Comer, both: &[Aske
     Ok(Services { plugins, cards, front: front.clone(), around: around.clone() })
 }
 
-fn front(runtime: &Runtime, hub: &Hub, comer: &Comer) -> String {
+/// The front page of one visitor.
+pub(crate) fn front(runtime: &Runtime, hub: &Hub, comer: &Comer) -> String {
     runtime.block_on(unconstrained(async { hub.composer.home(&comer.visitor).await.html() }))
 }

@@ -86,28 +86,6 @@ pub(crate) fn measure(
     Ok(ByFeatures { sizes, searches, starts })
 }
 
-/// Composes one page again and again, for a profiler.
-pub(crate) fn profile(
-    runtime: &Runtime,
-    points: &[Point],
-    plugins: &Plugins,
-    size: usize,
-    page: &str,
-) -> Result<()> {
-    let hub = runtime.block_on(hub::make(&points[..size], plugins, REAL.len()))?;
-    let comers = comers(&hub, points, 200)?;
-    let started = std::time::Instant::now();
-    let mut next = comers.iter().cycle();
-    while started.elapsed().as_secs() < 10 {
-        let comer = next.next().context("no visitor")?;
-        match page {
-            "around" => drop(black_box(around(&hub, comer)?)),
-            words => drop(black_box(searching::search(&hub, &comer.visitor, words)?)),
-        }
-    }
-    Ok(())
-}
-
 fn size(hub: &Hub, features: usize, comers: &[Comer], measured: &[Asked]) -> Result<Size> {
     let [feeds, page, routed] = measured else { anyhow::bail!("a size was not measured") };
     let mut pages: Vec<(usize, usize)> = Vec::new();
