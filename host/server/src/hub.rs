@@ -92,6 +92,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     prepare(&runtime).await;
     scheduler::start(&platform, &runtime);
     let composer = Arc::new(Composer::new(Pages::new()?, platform.clone(), runtime).run_by(operator));
+    tokio::spawn(scheduler::keep_search_ready(composer.clone()));
     let keys = cookie_key::load_or_make(&data)?;
     tokio::spawn(cookie_key::follow(data, keys.clone()));
     let web = WebState::new(composer, keys, site);

@@ -21,8 +21,9 @@ pub(crate) fn run(
     page: &str,
 ) -> Result<()> {
     let many = matches!(page, "front" | "shared");
-    let (features, count) = if many { (extent.shared, services::MOST) } else { (points.len(), REAL.len()) };
-    let hub = runtime.block_on(hub::make(&points[..features], plugins, count))?;
+    let (features, kind) =
+        if many { (extent.shared, (services::MOST, true)) } else { (points.len(), (REAL.len(), false)) };
+    let hub = runtime.block_on(hub::make(&points[..features], plugins, kind))?;
     let comers = sizes::comers(&hub, points, extent.places)?;
     let (started, mut next) = (Instant::now(), comers.iter().cycle());
     while started.elapsed() < LASTS {

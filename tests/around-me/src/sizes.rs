@@ -67,7 +67,7 @@ pub(crate) fn measure(
     let hubs: Vec<Hub> = extent
         .sizes
         .iter()
-        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, REAL.len())))
+        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, (REAL.len(), false))))
         .collect::<Result<_>>()?;
     let comers = comers(&hubs[0], points, extent.places)?;
     let all = asked(hubs.len() * MEASURES, (extent.rounds, comers.len()), |variant, number| {
