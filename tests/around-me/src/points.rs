@@ -78,7 +78,7 @@ fn moved(region: &[Point], to: &Bounds, (east_west, south_north): (bool, bool)) 
             y = 1.0 - y;
         }
         let is_near = |share: f64| (-FAR..=1.0 + FAR).contains(&share);
-        (is_near(x) && is_near(y)).then(|| Point {
+        (is_near(x) && is_near(y)).then_some(Point {
             longitude: to.west + x * (to.east - to.west),
             latitude: to.south + y * (to.north - to.south),
         })
