@@ -63,7 +63,7 @@ mod tests {
     use crate::{PartBuilder, ReadModel};
 
     const KNOWN: [&str; 8] =
-        ["Médiathèque", "Sèvres", "médiateur", "l'été", "Val-de-Seine", "sevrage", "Œuvre", "12"];
+        ["Médiathèque", "Sèvres", "médiateur", "l'été", "Val-de-Seine", "sevrage", "Œuvre", "Seineport"];
     const TYPED: [&str; 10] = [
         "mediatheque",
         "med",
@@ -71,7 +71,7 @@ mod tests {
         "mediateque",
         "sevrse val",
         "seine seine",
-        "oeuvre 12",
+        "oeuvre seine",
         "e",
         "theque",
         " - ",
