@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use parvis_model::OrderBy;
+
 use crate::order::{SortKey, Sorting};
 use crate::{FeatureRef, Hit, PublishedPart};
 
@@ -40,6 +42,16 @@ impl<'s, 'q> Best<'s, 'q> {
             self.found.select_nth_unstable_by(self.wanted, |a, b| compare(sorting, a, b));
             self.found.truncate(self.wanted);
         }
+    }
+
+    /// How far the last of the first `wanted` is, if there are as many and nearness alone puts them in order.
+    pub(crate) fn reach_m(&mut self) -> Option<f64> {
+        if self.found.len() < self.wanted || !self.sorting.is_by(&OrderBy::Distance) {
+            return None;
+        }
+        let sorting = self.sorting;
+        let (_, last, _) = self.found.select_nth_unstable_by(self.wanted - 1, |a, b| compare(sorting, a, b));
+        last.distance_m
     }
 
     /// The first `wanted`, in order.

@@ -26,6 +26,8 @@ pub(crate) struct Entry {
 /// A row that has at least one occupied cell.
 struct Row {
     number: u32,
+    /// How many columns fit there: working it out takes longer than finding a cell.
+    columns: u32,
     /// Its first cell; its last is the one before the next row's first.
     first_cell: u32,
 }
@@ -55,7 +57,8 @@ impl Grid {
         let mut last = None;
         for (row, column, entry) in places {
             if last.is_none_or(|(last_row, _)| last_row != row) {
-                grid.rows.push(Row { number: row, first_cell: grid.cells.len() as u32 });
+                let first_cell = grid.cells.len() as u32;
+                grid.rows.push(Row { number: row, columns: columns_of(row), first_cell });
             }
             if last != Some((row, column)) {
                 grid.cells.push(Cell { column, first_entry: grid.entries.len() as u32 });
@@ -87,7 +90,7 @@ impl Grid {
 
     /// The occupied cells of a row between two longitudes: the first, and the one after the last.
     fn cells(&self, row: usize, west: f64, east: f64) -> (usize, usize) {
-        let columns = columns_of(self.rows[row].number);
+        let columns = self.rows[row].columns;
         let first_cell = self.rows[row].first_cell as usize;
         let end_cell = self.rows.get(row + 1).map_or(self.cells.len(), |next| next.first_cell as usize);
         let cells = &self.cells[first_cell..end_cell];

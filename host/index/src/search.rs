@@ -37,20 +37,24 @@ impl<'q> Search<'q> {
     /// The first results after the cursor, in order, at most `wanted`.
     pub(crate) fn hits(&self, collection: &Collection) -> Vec<Hit> {
         let mut best = Best::new(self.sorting, self.wanted);
+        let mut reach_m = f64::INFINITY;
         for (number, part) in collection.numbered() {
-            self.gather(part, |index| {
+            self.gather(part, reach_m, |index| {
                 let found =
                     (!collection.is_hidden(number, index)).then(|| self.examine(part, index)).flatten();
                 let is_found = found.is_some();
                 found.into_iter().for_each(|found| best.push(found));
                 is_found
             });
+            // What the parts before hold nearer need not be looked for in the next.
+            reach_m = best.reach_m().unwrap_or(reach_m);
         }
         best.hits()
     }
 
-    /// Offers the candidates of a part, and ends early where an index gives them in the order wanted.
-    fn gather(&self, part: &PublishedPart, mut offer: impl FnMut(u32) -> bool) {
+    /// Offers the candidates of a part, those by nearness within `reach_m` alone, and ends early where an index gives them in
+    /// the order wanted.
+    fn gather(&self, part: &PublishedPart, reach_m: f64, mut offer: impl FnMut(u32) -> bool) {
         match &self.access {
             Access::Ids(ids) => ids.iter().filter_map(|id| part.find(id)).for_each(|index| {
                 offer(index);
@@ -60,7 +64,7 @@ impl<'q> Search<'q> {
                     self.walk(&part.children(parent), &mut offer);
                 }
             }
-            Access::Near(origin, radius_m) => self.gather_near(part, *origin, *radius_m, offer),
+            Access::Near(origin, radius_m) => self.gather_near(part, *origin, radius_m.min(reach_m), offer),
             Access::Inside(window) => visit(part, window, offer),
             Access::ByStart => self.walk(&part.timeline(), &mut offer),
             Access::All => (0..part.features().len() as u32).for_each(|index| {

@@ -94,6 +94,7 @@ pub(crate) async fn run(kind: Kind, args: HubArgs) -> anyhow::Result<()> {
     scheduler::start(&platform, &runtime);
     let composer = Composer::new(Pages::new()?, platform.clone(), runtime);
     let composer = Arc::new(composer.run_by(operator).with_map(map_files.setup()));
+    tokio::spawn(scheduler::keep_search_ready(composer.clone()));
     let keys = cookie_key::load_or_make(&data)?;
     tokio::spawn(cookie_key::follow(data, keys.clone()));
     let web = WebState::new(composer, keys, site).with_map(map_files);

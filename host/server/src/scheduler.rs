@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use parvis_pages::Composer;
 use parvis_plugin_runtime::{PluginRuntime, Refreshed};
 use parvis_services::{DueRun, Platform, ServiceError};
 use tokio::task::JoinSet;
@@ -20,6 +21,20 @@ pub(crate) fn start(platform: &Arc<Platform>, runtime: &Arc<PluginRuntime>) {
     tokio::spawn(follow(platform.clone(), runtime.clone()));
     tokio::spawn(refresh(platform.clone(), runtime.clone()));
     tokio::spawn(store(platform.clone(), runtime.clone()));
+}
+
+/// Keeps search ready for what was published since. It ends with the process.
+pub(crate) async fn keep_search_ready(composer: Arc<Composer>) {
+    let mut prepared = None;
+    loop {
+        let change = composer.platform().read().snapshot.change();
+        if prepared != Some(change) {
+            let composer = composer.clone();
+            let done = tokio::task::spawn_blocking(move || composer.prepare_search()).await;
+            prepared = done.is_ok().then_some(change);
+        }
+        tokio::time::sleep(FOLLOW).await;
+    }
 }
 
 async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {

@@ -30,11 +30,11 @@ pub(crate) struct Hub {
 }
 
 /// Installs plugins, publishes the points as their data, and starts. Half a minute for a million.
-pub(crate) async fn make(points: &[Point], plugins: &Plugins, count: usize) -> Result<Hub> {
+pub(crate) async fn make(points: &[Point], plugins: &Plugins, kind: (usize, bool)) -> Result<Hub> {
     let folder = tempfile::tempdir()?;
     let storage = storage(folder.path()).await?;
     let clock = clock()?;
-    let publishers = plugins::install(&*storage, &clock, plugins, count).await?;
+    let publishers = plugins::install(&*storage, &clock, plugins, kind).await?;
     stored::publish(&*storage, &publishers, points, clock.now()).await?;
     let platform = platform(folder.path(), storage).await?;
     let runtime = Arc::new(PluginRuntime::new(platform.clone(), options(plugins.native_code.path())?)?);

@@ -10,6 +10,7 @@ mod kinds;
 mod names;
 mod plugins;
 mod points;
+mod profile;
 mod report;
 mod searching;
 mod services;
@@ -54,7 +55,8 @@ struct Args {
     /// Only measure by the number of features, or of plugins.
     #[arg(long, value_name = "features|plugins")]
     only: Option<String>,
-    /// Only compose one page over the largest hub for some seconds, for a profiler: `around` or the words of a search.
+    /// Only compose one page for ten seconds, for a profiler: `around` or the words of a search over the most features, `front`
+    /// or `shared` (around) with the most plugins.
     #[arg(long, value_name = "PAGE")]
     profile: Option<String>,
     /// Folder of the built plugins.
@@ -97,7 +99,7 @@ fn main() -> anyhow::Result<()> {
     let points = points::read(&file, largest)?;
     let plugins = plugins::Plugins::new([args.plugins, args.test_plugins])?;
     if let Some(page) = &args.profile {
-        return sizes::profile(&runtime, &points, &plugins, largest, page);
+        return profile::run(&runtime, &points, &plugins, extent, page);
     }
     let is_wanted = |part| args.only.as_ref().is_none_or(|only| only == part);
     let mut report = report::machine();

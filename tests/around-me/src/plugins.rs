@@ -29,12 +29,13 @@ impl Plugins {
     }
 }
 
-/// Installs and enables `count` plugins and returns who publishes what: the silent ones share collections with the others.
+/// Installs and enables `count` plugins and returns who publishes what: where the silent ones do, they share
+/// collections with the others.
 pub(crate) async fn install(
     storage: &dyn Storage,
     clock: &Clock,
     plugins: &Plugins,
-    count: usize,
+    (count, publishing): (usize, bool),
 ) -> Result<Publishers> {
     let real: Vec<&str> = REAL.into_iter().take(count).collect();
     install_real(storage, clock, plugins, &real).await?;
@@ -45,7 +46,9 @@ pub(crate) async fn install(
     for number in 0..count - real.len() {
         let name = format!("silent-{number:02}");
         install_silent(storage, clock, &name).await?;
-        publishers[number % COLLECTIONS.len()].push(name);
+        if publishing {
+            publishers[number % COLLECTIONS.len()].push(name);
+        }
     }
     Ok(publishers)
 }

@@ -115,7 +115,8 @@ fn service_lines(services: &[Services]) -> Vec<String> {
     for one in services {
         let front = cells(&one.front, &base.front);
         let around = cells(&one.around, &base.around);
-        lines.push(format!("| {} | {} | {front} | {around} |", one.plugins, one.cards));
+        let what = if one.publishing { ", each with data" } else { "" };
+        lines.push(format!("| {}{what} | {} | {front} | {around} |", one.plugins, one.cards));
     }
     lines
 }

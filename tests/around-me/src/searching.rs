@@ -15,7 +15,7 @@ const TYPED: [(&str, &str); 6] = [
     ("concert jardin", "a title and a description"),
     ("12 rue pasteur", "an address"),
     ("mediateque moliere", "a mistake"),
-    ("rue", "a word of a third of all features"),
+    ("pour", "a word of five twelfths of all features"),
     ("zyxwvut", "nothing"),
 ];
 /// Searches of one round.

@@ -67,7 +67,7 @@ pub(crate) fn measure(
     let hubs: Vec<Hub> = extent
         .sizes
         .iter()
-        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, REAL.len())))
+        .map(|size| runtime.block_on(hub::make(&points[..*size], plugins, (REAL.len(), false))))
         .collect::<Result<_>>()?;
     let comers = comers(&hubs[0], points, extent.places)?;
     let all = asked(hubs.len() * MEASURES, (extent.rounds, comers.len()), |variant, number| {
@@ -84,28 +84,6 @@ pub(crate) fn measure(
     let searches = searching::measure(&hubs, &comers[0].visitor, extent)?;
     let starts = hubs.iter().map(|hub| start::measure(hub.folder.path())).collect::<Result<_>>()?;
     Ok(ByFeatures { sizes, searches, starts })
-}
-
-/// Composes one page again and again, for a profiler.
-pub(crate) fn profile(
-    runtime: &Runtime,
-    points: &[Point],
-    plugins: &Plugins,
-    size: usize,
-    page: &str,
-) -> Result<()> {
-    let hub = runtime.block_on(hub::make(&points[..size], plugins, REAL.len()))?;
-    let comers = comers(&hub, points, 200)?;
-    let started = std::time::Instant::now();
-    let mut next = comers.iter().cycle();
-    while started.elapsed().as_secs() < 10 {
-        let comer = next.next().context("no visitor")?;
-        match page {
-            "around" => drop(black_box(around(&hub, comer)?)),
-            words => drop(black_box(searching::search(&hub, &comer.visitor, words)?)),
-        }
-    }
-    Ok(())
 }
 
 fn size(hub: &Hub, features: usize, comers: &[Comer], measured: &[Asked]) -> Result<Size> {

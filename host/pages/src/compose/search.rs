@@ -20,6 +20,12 @@ const PLACES: usize = 5;
 const LONGEST: usize = 100;
 
 impl Composer {
+    /// Makes search ready for the data of this moment, so that no visitor waits for it. Cheap where nothing is new.
+    pub fn prepare_search(&self) {
+        let snapshot = self.platform.read().snapshot;
+        SEARCHED.into_iter().chain(["addresses"]).for_each(|name| snapshot.prepare_search(name));
+    }
+
     /// `/chercher?q=`: one field, tolerant of accents and small mistakes.
     pub fn search(&self, visitor: &Visitor, query: &[(String, String)]) -> Result<Composed<'_>, PageError> {
         let reading = self.platform.read();
