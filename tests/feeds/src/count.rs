@@ -13,6 +13,9 @@ use zip::ZipArchive;
 
 type Row = HashMap<String, String>;
 
+/// Seconds before the first day from which departures are published too.
+const EVENING_S: i64 = 4 * 3_600;
+
 /// What was counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
@@ -31,8 +34,7 @@ impl Counted {
     /// Those of the first days only.
     pub fn of_first(&self, days: usize) -> Counted {
         let days = Days(self.days.0[..=days].to_vec());
-        let departures =
-            self.departures.iter().filter(|(_, at)| days.day_of(*at).is_some()).cloned().collect();
+        let departures = self.departures.iter().filter(|(_, at)| days.are_published(*at)).cloned().collect();
         Counted { days, departures }
     }
 
@@ -62,7 +64,13 @@ impl Days {
         self.0.windows(2).find(|pair| (pair[0].1..pair[1].1).contains(&at)).map(|pair| pair[0].0)
     }
 
-    /// How many of these instants fall on each day. Those that fall on none are counted under `None`.
+    /// Whether an instant falls on one of them, or on the evening before: trains of then may still be to come.
+    fn are_published(&self, at: i64) -> bool {
+        let (first, last) = (self.0.first().unwrap().1, self.0.last().unwrap().1);
+        (first - EVENING_S..last).contains(&at)
+    }
+
+    /// How many of these instants fall on each day. Those of the evening before are counted under `None`.
     pub fn count(&self, instants: impl Iterator<Item = i64>) -> BTreeMap<Option<Date>, usize> {
         instants.fold(BTreeMap::new(), |mut counts, at| {
             *counts.entry(self.day_of(at)).or_default() += 1;
@@ -75,7 +83,7 @@ fn paris() -> TimeZone {
     TimeZone::get("Europe/Paris").unwrap()
 }
 
-/// Counts the departures from the beginning of `first` on, for `days` days of the calendar in Paris. The last stop of a
+/// Counts the departures from the evening before `first` on, for `days` days of the calendar in Paris. The last stop of a
 /// trip is no departure, nor is one where nobody may board.
 pub fn count(feed: &Path, first: Date, days: i64) -> Counted {
     let mut zip = ZipArchive::new(File::open(feed).unwrap()).unwrap();
@@ -108,7 +116,7 @@ pub fn count(feed: &Path, first: Date, days: i64) -> Counted {
             let noon = day.at(12, 0, 0, 0).to_zoned_datetime(zone.clone()).unwrap().timestamp().as_second();
             for (_, call) in &calls {
                 let at = noon - 12 * 3600 + seconds(&call["departure_time"]);
-                if wanted.day_of(at).is_some() {
+                if wanted.are_published(at) {
                     departures.push((station[&call["stop_id"]].clone(), at));
                 }
             }
