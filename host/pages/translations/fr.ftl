@@ -82,8 +82,8 @@ data-expired = Ces informations ne valaient que jusqu’au { $day }.
 data-late = Information indisponible depuis { $moment }. Voici ce qui était connu alors.
 data-refused = La dernière mise à jour a été refusée : informations inchangées depuis { $moment }.
 data-not-yet = Ces informations ne valent qu’à partir du { $day }.
-live-late = Le temps réel n’est plus à jour depuis { $moment } : retards et suppressions ont pu changer.
-live-missing = Le temps réel n’est pas disponible : ces horaires sont ceux qui étaient prévus.
+live-late = Le temps réel n’est plus à jour depuis { $moment } : retards et suppressions ont pu changer.
+live-missing = Le temps réel n’est pas disponible : ces horaires sont ceux qui étaient prévus.
 data-missing = Cette information n’est pas encore disponible.
 
 ## Temps

@@ -1,5 +1,6 @@
 //! Runs of refreshes: which are due, and when they ended.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use parvis_model::{Instant, local_day};
@@ -114,11 +115,14 @@ impl Platform {
     }
 }
 
-/// Every run that may become due: the plugins' own tasks, and one for each connector.
+/// Every run that may become due: the plugins' own tasks, and one for each connector. Of a plugin's own the rarest comes
+/// first: the others build on it, counts of trains on the timetable.
 fn runs(registry: &Registry) -> impl Iterator<Item = DueRun> {
     let own = registry.all().flat_map(|plugin| {
         let tasks = plugin.manifest.schedule.iter().filter(|(_, schedule)| schedule.connector.is_none());
-        tasks.map(|(task, _)| DueRun { plugin: plugin.clone(), task: task.clone() })
+        let mut tasks: Vec<_> = tasks.collect();
+        tasks.sort_by_key(|(_, schedule)| Reverse(schedule.every_s));
+        tasks.into_iter().map(|(task, _)| DueRun { plugin: plugin.clone(), task: task.clone() })
     });
     let connected = registry.connectors().filter_map(|connected| {
         let plugin = connected.plugin.as_ref().ok()?.clone();
