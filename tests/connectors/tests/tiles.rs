@@ -100,7 +100,8 @@ fn lent(hub: &ConnectedHub) {
     assert_eq!(page.header("cache-control"), Some("private, no-store"));
     assert!(page.text.contains("Par amitié"), "the terms are said");
     assert!(page.text.contains("/autour?quoi=lieux&amp;quand=aujourd-hui&amp;distance=3000"));
-    for address in page.addresses() {
+    // What has no id in its source is named by where it is itself.
+    for address in page.addresses().into_iter().filter(|address| !address.contains("/lieu/")) {
         assert!(!address.contains("48.8") && !address.contains("2.2"), "{address} names a place");
     }
     let policy = page.header("content-security-policy").expect("a policy");
