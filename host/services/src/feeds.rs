@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use parvis_index::{Answer, FeatureRef, Hit, PublishedPart, QueryContext};
 use parvis_model::{
-    Children, Connector, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language,
-    PlatformError, Point, Property, Query, Slot, SlotSource, SourceState, Value,
+    Children, Feed, FilledFeed, FilledItem, FilledSlot, Format, Freshness, Item, Language, PlatformError,
+    Point, Property, Query, Slot, SlotSource, SourceState, Value,
 };
 
 use crate::{Platform, Reading};
@@ -167,8 +167,9 @@ impl Filling<'_> {
                 }
             }
         }
+        // Those that amend others are told of apart: see `live`.
         for live in self.reading.registry.amending(collections(feed)) {
-            owners.remove(&(live.plugin.as_str().into(), live.name.as_str().into()));
+            owners.retain(|(plugin, source)| (&**plugin, &**source) != (&*live.plugin, &*live.name));
         }
         let own = self.reading.sources.iter().filter(|state| state.plugin == self.plugin);
         let behind = owners.iter().filter_map(|(plugin, source)| self.reading.source(plugin, source));
@@ -178,10 +179,9 @@ impl Filling<'_> {
 
     /// The worst state of the sources that amend what the feed shows.
     fn live(&self, feed: &Feed) -> Option<Freshness> {
-        let state = |live: &Connector| self.reading.source(&live.plugin, &live.name);
-        let freshness =
-            |live| state(live).map_or(Freshness::Missing, |state| state.freshness(self.context.now));
-        self.reading.registry.amending(collections(feed)).map(freshness).max()
+        let amending = self.reading.registry.amending(collections(feed));
+        let states = amending.map(|live| self.reading.source(&live.plugin, &live.name));
+        states.map(|state| state.map_or(Freshness::Missing, |state| state.freshness(self.context.now))).max()
     }
 
     /// The sources behind the results.
@@ -199,7 +199,7 @@ impl Filling<'_> {
 }
 
 /// The collections that a feed shows.
-fn collections(feed: &Feed) -> impl Iterator<Item = &str> + Clone {
+fn collections(feed: &Feed) -> impl Iterator<Item = &str> {
     let children = feed.children.iter().map(|children| children.collection.as_str());
     std::iter::once(feed.query.collection.as_str()).chain(children)
 }

@@ -126,6 +126,9 @@ pub(crate) fn version_of(value: &impl Hash) -> u64 {
 pub struct Registry {
     plugins: BTreeMap<String, Arc<PluginRecord>>,
     connectors: BTreeMap<String, Connected>,
+    /// For each collection the connectors that publish in place of another source of their plugin. Almost always empty; kept
+    /// because every feed asks for it.
+    amending: BTreeMap<String, Vec<Arc<Connector>>>,
 }
 
 impl Registry {
@@ -147,8 +150,9 @@ impl Registry {
             let plugin = plugins.get(&connector.plugin).map(|plugin| &**plugin);
             (connector.name.clone(), Connected::new(connector, plugin, operator))
         };
-        let connectors = connectors.into_iter().map(connected).collect();
-        Self { plugins, connectors }
+        let connectors: BTreeMap<String, Connected> = connectors.into_iter().map(connected).collect();
+        let amending = amending(&plugins, &connectors);
+        Self { plugins, connectors, amending }
     }
 
     /// A plugin, enabled or not.
@@ -174,32 +178,36 @@ impl Registry {
     /// The connectors that publish in place of what another source of their plugin has in one of these collections.
     pub(crate) fn amending<'a>(
         &'a self,
-        collections: impl Iterator<Item = &'a str> + Clone,
-    ) -> impl Iterator<Item = &'a Connector> {
-        let amends = move |connector: &&Connector| {
-            let amended = self.amended(connector);
-            amended.iter().any(|amended| collections.clone().any(|shown| shown == amended))
-        };
-        self.connectors.values().map(|connected| &*connected.connector).filter(amends)
+        collections: impl Iterator<Item = &'a str>,
+    ) -> impl Iterator<Item = &'a Arc<Connector>> {
+        collections.filter_map(|shown| self.amending.get(shown)).flatten()
     }
 
     /// Whether a source publishes in place of what another source of its plugin has in a collection.
     pub(crate) fn amends(&self, plugin: &str, source: &str, collection: &str) -> bool {
-        let connector = self.connectors.get(source).map(|connected| &connected.connector);
-        let own = connector.filter(|connector| connector.plugin == plugin);
-        own.is_some_and(|connector| self.amended(connector).iter().any(|amended| amended == collection))
-    }
-
-    fn amended(&self, connector: &Connector) -> &[String] {
-        let plugin = self.get(&connector.plugin);
-        let task = plugin.and_then(|plugin| plugin.manifest.schedule.get(&connector.task));
-        task.map_or(&[], |task| &task.amends)
+        self.amending(std::iter::once(collection)).any(|it| it.plugin == plugin && it.name == source)
     }
 
     /// Every connector, by name.
     pub fn connectors(&self) -> impl Iterator<Item = &Connected> {
         self.connectors.values()
     }
+}
+
+/// By what the manifests say of the connectors' tasks.
+fn amending(
+    plugins: &BTreeMap<String, Arc<PluginRecord>>,
+    connectors: &BTreeMap<String, Connected>,
+) -> BTreeMap<String, Vec<Arc<Connector>>> {
+    let mut amending: BTreeMap<String, Vec<Arc<Connector>>> = BTreeMap::new();
+    for connector in connectors.values().map(|connected| &connected.connector) {
+        let plugin = plugins.get(&connector.plugin);
+        let task = plugin.and_then(|plugin| plugin.manifest.schedule.get(&connector.task));
+        for collection in task.iter().flat_map(|task| &task.amends) {
+            amending.entry(collection.clone()).or_default().push(connector.clone());
+        }
+    }
+    amending
 }
 
 #[cfg(test)]

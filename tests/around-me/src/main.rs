@@ -25,6 +25,8 @@ mod bundled;
 #[path = "../../benchmarks/src/machine.rs"]
 #[expect(dead_code, reason = "one thread is measured here, wherever it runs")]
 mod machine;
+#[path = "../../benchmarks/src/readme.rs"]
+mod readme;
 #[path = "../../benchmarks/src/rounds.rs"]
 mod rounds;
 #[expect(dead_code, reason = "the example timetable is not read here")]
@@ -109,6 +111,6 @@ fn main() -> anyhow::Result<()> {
     if is_wanted("plugins") {
         report += &report::by_plugins(&services::measure(&runtime, &points, &plugins, extent)?);
     }
-    report::print(&report);
-    if args.write { report::write(&report) } else { Ok(()) }
+    readme::print(&report);
+    if args.write { readme::write(report::BEGIN, &report) } else { Ok(()) }
 }

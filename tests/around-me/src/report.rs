@@ -1,9 +1,5 @@
 //! The report: one text in Markdown, printed and put between the markers of the README.
 
-use std::path::Path;
-
-use anyhow::Context;
-
 use crate::asked::Asked;
 use crate::machine;
 use crate::rounds::{Series, Spread};
@@ -12,8 +8,8 @@ use crate::services::{BASE, Services};
 use crate::sizes::{ByFeatures, Size};
 use crate::start::Start;
 
-const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- around --write` -->";
-const END: &str = "<!-- end -->";
+/// The first marker of the README.
+pub(crate) const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- around --write` -->";
 /// Most that the largest hub's page may cost, the smallest hub's being 1.
 const GOAL_GROWTH: f64 = 1.5;
 /// Most that a page may cost with the most plugins, with the cards alone being 1.
@@ -132,35 +128,16 @@ fn verdict(met: bool) -> &'static str {
 }
 
 fn ratio(spread: Spread) -> String {
-    format!("**{:.2}** {}", spread.median, range(spread, 2))
+    format!("**{:.2}** {}", spread.median, spread.range(2))
 }
 
 fn micros(series: &Series) -> String {
     let spread = series.spread();
-    format!("{:.0} {}", spread.median, range(spread, 0))
+    format!("{:.0} {}", spread.median, spread.range(0))
 }
 
 fn millis(series: &Series) -> String {
     let Spread { low, median, high } = series.spread();
     let spread = Spread { low: low / 1e3, median: median / 1e3, high: high / 1e3 };
-    format!("{:.2} {}", spread.median, range(spread, 2))
-}
-
-fn range(spread: Spread, digits: usize) -> String {
-    format!("[{:.digits$}..{:.digits$}]", spread.low, spread.high)
-}
-
-#[expect(clippy::print_stdout, reason = "the report is what the person at the terminal asked for")]
-pub(crate) fn print(report: &str) {
-    println!("{report}");
-}
-
-/// Puts the report between the markers of the README.
-pub(crate) fn write(report: &str) -> anyhow::Result<()> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
-    let (before, rest) = text.split_once(BEGIN).context("README.md has no first marker")?;
-    let (_, after) = rest.split_once(END).context("README.md has no last marker")?;
-    let text = format!("{before}{BEGIN}\n\n{report}\n{END}{after}");
-    std::fs::write(&readme, text).with_context(|| format!("{}", readme.display()))
+    format!("{:.2} {}", spread.median, spread.range(2))
 }

@@ -11,6 +11,7 @@ mod languages;
 mod machine;
 mod native;
 mod page_work;
+mod readme;
 mod report;
 mod rounds;
 mod serving;
@@ -71,6 +72,6 @@ fn main() -> anyhow::Result<()> {
     let work = page_work::measure(&runtime, &hub, 101 / divide_by)?;
     let serving = serving::measure(&hub, (11 / divide_by).max(1))?;
     let report = report::markdown(&calls, &languages, &work, &serving);
-    report::print(&report);
-    if args.write { report::write(&report) } else { Ok(()) }
+    readme::print(&report);
+    if args.write { readme::write(report::BEGIN, &report) } else { Ok(()) }
 }

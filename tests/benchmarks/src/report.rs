@@ -1,18 +1,14 @@
 //! The report: one text in Markdown, printed and put between the markers of the README.
 
-use std::path::Path;
-
-use anyhow::Context;
-
 use crate::calls::{Calls, Pair};
 use crate::languages::Written;
 use crate::machine;
 use crate::page_work::Work;
-use crate::rounds::{Series, Spread};
+use crate::rounds::Series;
 use crate::serving::{Load, Served};
 
-const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- --write` -->";
-const END: &str = "<!-- end -->";
+/// The first marker of the README.
+pub(crate) const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- --write` -->";
 /// Most that a fresh call may cost, bare wasmtime being 1.
 const GOAL_CALL: f64 = 1.15;
 /// Least that a cached page may serve, the native handler being 1.
@@ -50,7 +46,7 @@ fn call_line(name: &str, pair: &Pair) -> String {
     let ratio = pair.ours.over(&pair.bare);
     let met = if ratio.median <= GOAL_CALL { "met" } else { "missed" };
     let (bare, ours) = (micros(&pair.bare), micros(&pair.ours));
-    format!("| {name} | {bare} | {ours} | **{:.2}** {} | {met} |", ratio.median, range(ratio, 2))
+    format!("| {name} | {bare} | {ours} | **{:.2}** {} | {met} |", ratio.median, ratio.range(2))
 }
 
 fn language_lines(written: &[Written]) -> Vec<String> {
@@ -62,7 +58,7 @@ fn language_lines(written: &[Written]) -> Vec<String> {
     let Some(base) = written.first() else { return lines };
     let ratio = |ours: &Series, base: &Series| {
         let ratio = ours.over(base);
-        format!("**{:.1}** {}", ratio.median, range(ratio, 1))
+        format!("**{:.1}** {}", ratio.median, ratio.range(1))
     };
     lines.extend(written.iter().map(|one| {
         let Written { language, bytes, home, page } = one;
@@ -76,16 +72,16 @@ fn served_line(served: &Served) -> String {
     let Served { name, bytes, native, cached, fresh } = served;
     let per_second = |load: &Load| {
         let spread = load.per_second.spread();
-        format!("{:.0} {}", spread.median, range(spread, 0))
+        format!("{:.0} {}", spread.median, spread.range(0))
     };
     let ratio = |load: &Load| {
         let ratio = load.per_second.over(&native.per_second);
-        format!("**{:.2}** {}", ratio.median, range(ratio, 2))
+        format!("**{:.2}** {}", ratio.median, ratio.range(2))
     };
     // The same ratio in processor time of the server, turned round so that less time is more pages.
     let by_micros = |load: &Load| {
         let ratio = native.micros.over(&load.micros);
-        format!("{:.2} {}", ratio.median, range(ratio, 2))
+        format!("{:.2} {}", ratio.median, ratio.range(2))
     };
     let met = if cached.per_second.over(&native.per_second).median >= GOAL_PAGE { "met" } else { "missed" };
     let line = |server: &str, load: &Load, met: &str| {
@@ -117,42 +113,5 @@ fn work_line(work: &Work) -> String {
 
 fn micros(series: &Series) -> String {
     let spread = series.spread();
-    format!("{:.1} {}", spread.median, range(spread, 1))
-}
-
-fn range(spread: Spread, digits: usize) -> String {
-    format!("[{:.digits$}..{:.digits$}]", spread.low, spread.high)
-}
-
-#[expect(clippy::print_stdout, reason = "the report is what the person at the terminal asked for")]
-pub(crate) fn print(report: &str) {
-    println!("{report}");
-}
-
-/// Puts the report between the markers of the README.
-pub(crate) fn write(report: &str) -> anyhow::Result<()> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
-    let text = replaced(&text, report).with_context(|| format!("{} has no markers", readme.display()))?;
-    std::fs::write(&readme, text).with_context(|| format!("{}", readme.display()))
-}
-
-fn replaced(text: &str, report: &str) -> Option<String> {
-    let (before, rest) = text.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n\n{report}\n{END}{after}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_stands_between_the_markers_is_replaced() {
-        let readme = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
-        let once = replaced(&readme, "new\n").expect("markers");
-        assert!(once.starts_with("before\n") && once.ends_with("\nafter\n") && !once.contains("old"));
-        assert_eq!(replaced(&once, "new\n").as_deref(), Some(once.as_str()));
-        assert_eq!(replaced("nothing", "new"), None);
-    }
+    format!("{:.1} {}", spread.median, spread.range(1))
 }

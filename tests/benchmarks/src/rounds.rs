@@ -35,6 +35,13 @@ impl Series {
     }
 }
 
+impl Spread {
+    /// Its extremes with so many digits behind the point: `[1.09..1.24]`.
+    pub(crate) fn range(self, digits: usize) -> String {
+        format!("[{:.digits$}..{:.digits$}]", self.low, self.high)
+    }
+}
+
 /// Runs `rounds` rounds after one that only warms up; `sample(variant)` gives the value of one batch.
 /// Each round begins with another variant.
 pub(crate) fn interleaved<E>(

@@ -17,6 +17,17 @@ use std::io::{Cursor, Read};
 
 use tests_harness::shared_data;
 
+/// The configuration of one table of places (`nom`, `lat`, `lon`) as two partners give it: `ouvert` openly, `prete` lent.
+pub fn open_and_lent(file: &str) -> String {
+    let connector = |name: &str, more: &str| {
+        format!(
+            "[connector.{name}]\nplugin = 'culture'\ntask = 'museums'\nsource = '{file}'\n{more}\
+             [connector.{name}.mapping]\ntitle = 'nom'\nlatitude = 'lat'\nlongitude = 'lon'\n"
+        )
+    };
+    connector("ouvert", "licence = 'ODbL 1.0'\n") + &connector("prete", "lent = 'Par amitié'\n")
+}
+
 /// A file of the shared test data, unpacked; of an archive the member that stands behind `#`. `None` after a line that says that the shared test data is absent.
 ///
 /// # Panics

@@ -2,21 +2,14 @@
 //! leaves the hub is open, names public places alone, and is read by other programs.
 
 use serde_json::Value;
-use tests_connectors::ConnectedHub;
+use tests_connectors::{ConnectedHub, open_and_lent};
 
 const CLOCK: &str = "2026-11-26T10:00:00+01:00";
 const NASTY: &[u8] =
     b"nom;lat;lon\n=HYPERLINK(1);48.8230;2.2695\n\"Mus\xC3\xA9e & <jardin>\";48.8231;2.2696\n";
 
 fn hub() -> ConnectedHub {
-    let connector = |name: &str, more: &str| {
-        format!(
-            "[connector.{name}]\nplugin = 'culture'\ntask = 'museums'\nsource = 'a.csv'\n{more}\
-             [connector.{name}.mapping]\ntitle = 'nom'\nlatitude = 'lat'\nlongitude = 'lon'\n"
-        )
-    };
-    let configuration =
-        connector("ouvert", "licence = 'ODbL 1.0'\n") + &connector("prete", "lent = 'Par amitié'\n");
+    let configuration = open_and_lent("a.csv");
     let hub = ConnectedHub::start(
         &["culture", "solidarite", "transport"],
         &configuration,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use mvt_reader::Reader;
 use mvt_reader::feature::Value;
-use tests_connectors::ConnectedHub;
+use tests_connectors::{ConnectedHub, open_and_lent};
 use tests_harness::Response;
 
 const CLOCK: &str = "2026-11-26T10:00:00+01:00";
@@ -14,14 +14,7 @@ const PLACES: &[u8] = b"nom;lat;lon\nJardin;48.8230;2.2695\n";
 const ISSY: &str = "14/8294/5639";
 
 fn hub() -> ConnectedHub {
-    let connector = |name: &str, more: &str| {
-        format!(
-            "[connector.{name}]\nplugin = 'culture'\ntask = 'museums'\nsource = 'a.csv'\n{more}\
-             [connector.{name}.mapping]\ntitle = 'nom'\nlatitude = 'lat'\nlongitude = 'lon'\n"
-        )
-    };
-    let configuration =
-        connector("ouvert", "licence = 'ODbL 1.0'\n") + &connector("prete", "lent = 'Par amitié'\n");
+    let configuration = open_and_lent("a.csv");
     let hub = ConnectedHub::start(&["culture", "transport"], &configuration, &[("a.csv", PLACES)], CLOCK);
     for connector in ["ouvert", "prete", "agenda-exemple", "lieux-exemple"] {
         hub.state(connector, |run| run["outcome"] == "published");
@@ -100,8 +93,7 @@ fn lent(hub: &ConnectedHub) {
     assert_eq!(page.header("cache-control"), Some("private, no-store"));
     assert!(page.text.contains("Par amitié"), "the terms are said");
     assert!(page.text.contains("/autour?quoi=lieux&amp;quand=aujourd-hui&amp;distance=3000"));
-    // What has no id in its source is named by where it is itself.
-    for address in page.addresses().into_iter().filter(|address| !address.contains("/lieu/")) {
+    for address in page.addresses() {
         assert!(!address.contains("48.8") && !address.contains("2.2"), "{address} names a place");
     }
     let policy = page.header("content-security-policy").expect("a policy");

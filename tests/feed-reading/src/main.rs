@@ -10,6 +10,8 @@ mod report;
 // The same files as the hub's: the sample territory, and the installation of the bundled plugins.
 #[path = "../../../host/server/src/bundled.rs"]
 mod bundled;
+#[path = "../../benchmarks/src/readme.rs"]
+mod readme;
 #[expect(dead_code, reason = "nothing warms up here: every reading is a whole one")]
 #[path = "../../benchmarks/src/rounds.rs"]
 mod rounds;
@@ -46,6 +48,6 @@ fn main() -> anyhow::Result<()> {
     let rounds = if args.quick { 2 } else { 11 };
     let readings = readers::measure(&feed, &args.plugins, rounds)?;
     let report = report::markdown(&readings);
-    report::print(&report);
-    if args.write { report::write(&report) } else { Ok(()) }
+    readme::print(&report);
+    if args.write { readme::write(report::BEGIN, &report) } else { Ok(()) }
 }

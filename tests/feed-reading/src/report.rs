@@ -1,14 +1,10 @@
 //! The report: one text in Markdown, printed and put between the markers of the README.
 
-use std::path::Path;
-
-use anyhow::Context;
-
 use crate::readers::Readings;
-use crate::rounds::{Series, Spread};
+use crate::rounds::Series;
 
-const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- feeds --write` -->";
-const END: &str = "<!-- end -->";
+/// The first marker of the README.
+pub(crate) const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- feeds --write` -->";
 
 /// Everything that was measured.
 pub(crate) fn markdown(readings: &Readings) -> String {
@@ -37,25 +33,6 @@ pub(crate) fn markdown(readings: &Readings) -> String {
 
 fn line(who: &str, what: &str, series: &Series, rival: &Series) -> String {
     let (ms, ratio) = (series.spread(), series.over(rival));
-    let (ms_range, ratio_range) = (range(ms, 0), range(ratio, 2));
+    let (ms_range, ratio_range) = (ms.range(0), ratio.range(2));
     format!("| {who} | {what} | {:.0} {ms_range} | **{:.2}** {ratio_range} |", ms.median, ratio.median)
-}
-
-fn range(spread: Spread, digits: usize) -> String {
-    format!("[{:.digits$}..{:.digits$}]", spread.low, spread.high)
-}
-
-#[expect(clippy::print_stdout, reason = "the report is what the person at the terminal asked for")]
-pub(crate) fn print(report: &str) {
-    println!("{report}");
-}
-
-/// Puts the report between the markers of the README.
-pub(crate) fn write(report: &str) -> anyhow::Result<()> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
-    let (before, rest) = text.split_once(BEGIN).context("README.md has no first marker")?;
-    let (_, after) = rest.split_once(END).context("README.md has no last marker")?;
-    let text = format!("{before}{BEGIN}\n\n{report}\n{END}{after}");
-    std::fs::write(&readme, text).with_context(|| format!("{}", readme.display()))
 }

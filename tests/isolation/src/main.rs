@@ -9,6 +9,8 @@ mod hub;
 mod report;
 mod wrk;
 
+#[path = "../../benchmarks/src/readme.rs"]
+mod readme;
 #[path = "../../benchmarks/src/rounds.rs"]
 mod rounds;
 
@@ -53,8 +55,8 @@ fn main() -> anyhow::Result<()> {
     let (rounds, sample) = if args.quick { (1, Duration::from_secs(2)) } else { (9, Duration::from_secs(6)) };
     let rows = measure(rounds, sample)?;
     let report = report::markdown(&rows);
-    report::print(&report);
-    if args.write { report::write(&report) } else { Ok(()) }
+    readme::print(&report);
+    if args.write { readme::write(report::BEGIN, &report) } else { Ok(()) }
 }
 
 /// One row for each neighbour, the quiet one first, in interleaved rounds.

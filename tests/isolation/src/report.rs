@@ -1,15 +1,11 @@
 //! The report: one table in Markdown, printed and put between the markers of the README.
 
-use std::path::Path;
-
-use anyhow::Context;
-
 use crate::Row;
 use crate::attack::Neighbour;
-use crate::rounds::{Series, Spread};
+use crate::rounds::Series;
 
-const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- isolation --write` -->";
-const END: &str = "<!-- end -->";
+/// The first marker of the README.
+pub(crate) const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- isolation --write` -->";
 /// Most that the healthy page's p99 may be beside a neighbour, the quiet run being 1.
 const GOAL: f64 = 2.0;
 
@@ -36,30 +32,11 @@ fn line(row: &Row, quiet: &Row) -> String {
         cell(median_ms, 2),
         cell(p99_ms, 2),
         ratio.median,
-        range(ratio, 2),
+        ratio.range(2),
     )
 }
 
 fn cell(series: &Series, digits: usize) -> String {
     let spread = series.spread();
-    format!("{:.digits$} {}", spread.median, range(spread, digits))
-}
-
-fn range(spread: Spread, digits: usize) -> String {
-    format!("[{:.digits$}..{:.digits$}]", spread.low, spread.high)
-}
-
-#[expect(clippy::print_stdout, reason = "the report is what the person at the terminal asked for")]
-pub(crate) fn print(report: &str) {
-    println!("{report}");
-}
-
-/// Puts the report between the markers of the README.
-pub(crate) fn write(report: &str) -> anyhow::Result<()> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
-    let (before, rest) = text.split_once(BEGIN).context("README.md has no first marker")?;
-    let (_, after) = rest.split_once(END).context("README.md has no last marker")?;
-    let text = format!("{before}{BEGIN}\n\n{report}\n{END}{after}");
-    std::fs::write(&readme, text).with_context(|| format!("{}", readme.display()))
+    format!("{:.digits$} {}", spread.median, spread.range(digits))
 }

@@ -18,6 +18,8 @@ mod report;
 mod grid;
 #[path = "../../../host/index/src/nearest.rs"]
 mod nearest;
+#[path = "../../benchmarks/src/readme.rs"]
+mod readme;
 #[expect(dead_code, reason = "what only its own crate uses")]
 #[path = "../../benchmarks/src/rounds.rs"]
 mod rounds;
@@ -53,6 +55,6 @@ fn main() -> anyhow::Result<()> {
     let memory = memory::measure(points);
     let near = measure::measure(&runtime, points, rounds)?;
     let report = report::markdown(&near, &memory);
-    report::print(&report);
-    if args.write { report::write(&report) } else { Ok(()) }
+    readme::print(&report);
+    if args.write { readme::write(report::BEGIN, &report) } else { Ok(()) }
 }

@@ -1,16 +1,12 @@
 //! The report: one text in Markdown, printed and put between the markers of the README.
 
-use std::path::Path;
-
-use anyhow::Context;
-
 use crate::changes::FEATURES;
 use crate::measure::Near;
 use crate::memory::Memory;
-use crate::rounds::{Series, Spread};
+use crate::rounds::Series;
 
-const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- near --write` -->";
-const END: &str = "<!-- end -->";
+/// The first marker of the README.
+pub(crate) const BEGIN: &str = "<!-- begin: written by `cargo xtask bench -- near --write` -->";
 /// Most that the index alone may cost, kiddo being 1.
 const GOAL_INDEX: f64 = 2.0;
 /// Most that a filtered query made ready for a page may cost.
@@ -30,7 +26,7 @@ pub(crate) fn markdown(near: &Near, memory: &[Memory]) -> String {
     let line = |who: &str, what: &str, series: &Series, goal: Option<f64>| {
         let ratio = series.over(&near.kd_tree);
         let goal = goal.map_or(String::new(), |goal| verdict(ratio.median <= goal, &format!("{goal}")));
-        let (micros, ratio_range) = (micros(series), range(ratio, 1));
+        let (micros, ratio_range) = (micros(series), ratio.range(1));
         format!("| {who} | {what} | {micros} | **{:.1}** {ratio_range} | {goal} |", ratio.median)
     };
     lines.push(line(
@@ -76,24 +72,5 @@ fn verdict(met: bool, goal: &str) -> String {
 
 fn micros(series: &Series) -> String {
     let spread = series.spread();
-    format!("{:.2} {}", spread.median, range(spread, 2))
-}
-
-fn range(spread: Spread, digits: usize) -> String {
-    format!("[{:.digits$}..{:.digits$}]", spread.low, spread.high)
-}
-
-#[expect(clippy::print_stdout, reason = "the report is what the person at the terminal asked for")]
-pub(crate) fn print(report: &str) {
-    println!("{report}");
-}
-
-/// Puts the report between the markers of the README.
-pub(crate) fn write(report: &str) -> anyhow::Result<()> {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&readme).with_context(|| format!("{}", readme.display()))?;
-    let (before, rest) = text.split_once(BEGIN).context("README.md has no first marker")?;
-    let (_, after) = rest.split_once(END).context("README.md has no last marker")?;
-    let text = format!("{before}{BEGIN}\n\n{report}\n{END}{after}");
-    std::fs::write(&readme, text).with_context(|| format!("{}", readme.display()))
+    format!("{:.2} {}", spread.median, spread.range(2))
 }

@@ -1,12 +1,12 @@
 //! The independent calculation: a program in Python with the official bindings of GTFS-Realtime.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 use tests_harness::workspace;
+use tests_other_languages::tools;
 
 /// What the other program says.
 pub struct Boards {
@@ -22,14 +22,7 @@ pub struct Boards {
 /// # Panics
 /// If the program fails, with its words.
 pub fn boards(timetable: &Path, minute: &str, seed: u32, folder: &Path, stations: &[&str]) -> Option<Boards> {
-    let python = workspace().join("target/tools/python/bin/python3");
-    if !python.exists() {
-        let reason =
-            format!("SKIPPED: {} is not there: its tools could not be installed\n", python.display());
-        let _ = std::io::stderr().write_all(reason.as_bytes());
-        return None;
-    }
-    let mut program = Command::new(python);
+    let mut program = Command::new(tools("python")?.join("python3"));
     program.arg(workspace().join("tests/real-time/python/board.py"));
     program.arg(timetable).arg(minute).arg(seed.to_string()).arg(folder).args(stations);
     let ended = program.output().unwrap_or_else(|error| panic!("python: {error}"));

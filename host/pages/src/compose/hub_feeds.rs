@@ -22,8 +22,6 @@ pub(super) fn near_here(collection: &str, radius_m: f64, during: Option<TimeRang
 
 /// A feed of the hub: results in few words.
 pub(super) fn in_few_words(query: Query) -> Feed {
-    let slot = |source, format| Slot { source, format, label: Text::default() };
-    let property = |name: &str, format| slot(SlotSource::Property(name.into()), format);
     let details = vec![
         property("status-text", Format::Text),
         slot(SlotSource::Start, Format::DayAndTime),
@@ -36,6 +34,16 @@ pub(super) fn in_few_words(query: Query) -> Feed {
         property("price", Format::Price),
     ];
     of(query, details)
+}
+
+/// A value of a result, without words before it.
+pub(super) fn slot(source: SlotSource, format: Format) -> Slot {
+    Slot { source, format, label: Text::default() }
+}
+
+/// A property of a result.
+pub(super) fn property(name: &str, format: Format) -> Slot {
+    slot(SlotSource::Property(name.into()), format)
 }
 
 /// A feed whose results show these details.

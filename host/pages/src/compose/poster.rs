@@ -1,12 +1,13 @@
 //! `/autour/affiche`: the list around a public place, to be printed. It leaves the hub, so it holds nothing that is lent.
 
 use parvis_index::FeatureRef;
-use parvis_model::{Feed, Format, Query, Slot, SlotSource, Text};
+use parvis_model::{Feed, Format, Query, SlotSource};
 use parvis_services::{Place, PlaceChoice, Reading, Visit};
 
 use super::export::{is_example, sources_of};
 use super::feature::is_lent;
-use super::{Composed, Composer, Visitor, hub_feeds};
+use super::hub_feeds::{self, property, slot};
+use super::{Composed, Composer, Visitor};
 use crate::{Filters, Found, Page, PageError, PlaceChooser, PosterList, PosterPage};
 
 /// Results that a sheet of paper holds.
@@ -81,8 +82,6 @@ fn may_be_printed(reading: &Reading, feature: &FeatureRef) -> bool {
 
 /// What stays true on paper: days, hours, addresses; nothing that counts from now.
 fn on_paper(query: Query) -> Feed {
-    let slot = |source, format| Slot { source, format, label: Text::default() };
-    let property = |name: &str, format| slot(SlotSource::Property(name.into()), format);
     let details = vec![
         property("status-text", Format::Text),
         slot(SlotSource::Start, Format::DayAndTime),

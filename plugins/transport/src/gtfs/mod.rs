@@ -57,5 +57,6 @@ pub use read::{read_feed, read_feed_within};
 pub use report::{FileCount, Refusal, Report, ReportLine, Severity};
 pub use routes::Route;
 pub use stops::{Kept, Stop};
+pub(crate) use times::parse_time;
 pub use trip_calls::Call;
 pub use trips::Trip;

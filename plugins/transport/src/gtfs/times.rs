@@ -4,7 +4,7 @@
 const END_S: i32 = 168 * 3600;
 
 /// Reads `H:MM:SS` with any number of hours below 168; seconds of the service day.
-pub(super) fn parse_time(text: &str) -> Option<i32> {
+pub(crate) fn parse_time(text: &str) -> Option<i32> {
     let mut parts = text.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next()?);
     let well_formed =

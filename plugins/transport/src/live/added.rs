@@ -3,10 +3,11 @@
 use parvis_formats::gtfs_realtime::{StopRelationship, StopTimeEvent, StopTimeUpdate, TripUpdate};
 use parvis_sdk::{Feature, Period, Row, Text, Value, text};
 
-use super::departures::{COLUMNS, tell};
+use super::departures::tell;
 use super::published::{self, ByName, code, value};
 use super::told::Told;
 use super::words;
+use crate::publish::departures::COLUMNS;
 
 /// The stations and lines that added trips name; read when the first one comes.
 #[derive(Default)]

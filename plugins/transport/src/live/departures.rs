@@ -13,22 +13,8 @@ use super::published::{self, Departures, Run};
 use super::told::Told;
 use super::words;
 use crate::gtfs::Date;
+use crate::publish::departures::{COLUMNS, TOLD};
 
-/// Everything that a departure of the timetable has, and what is told of it.
-pub(super) const COLUMNS: &[&str] = &[
-    "line",
-    "line-code",
-    "line-code-colour",
-    "mode",
-    "mission",
-    "platform",
-    "trip",
-    "pickup",
-    "about",
-    "scheduled",
-    "status",
-    "status-text",
-];
 /// What trip updates fill.
 pub(super) const DEPARTURES: Collection = Collection { name: "departures", columns: COLUMNS };
 
@@ -141,7 +127,7 @@ pub(super) fn row(feature: &Feature, expected: Expected) -> Option<Row> {
 
 /// Fills in the last columns: when it was planned, if it is not then, and what becomes of it.
 pub(super) fn tell(row: &mut Row, planned: Option<i64>, code: &str, words: Text) {
-    row.values.truncate(COLUMNS.len() - 3);
+    row.values.truncate(COLUMNS.len() - TOLD);
     row.values.push(planned.map(Value::Instant));
     row.values.extend([Some(Value::Code(code.to_owned())), Some(Value::Text(words))]);
 }

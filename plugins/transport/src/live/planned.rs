@@ -1,5 +1,7 @@
 //! A trip as the timetable has it, read back from what was published.
 
+use crate::gtfs::parse_time;
+
 /// A call of a trip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Planned {
@@ -15,13 +17,9 @@ pub(crate) struct Planned {
 pub(crate) fn planned(row: &str) -> Option<Planned> {
     let mut parts = row.splitn(4, ',');
     let sequence = parts.next()?.parse().ok()?;
-    let (arrival_s, departure_s) = (seconds(parts.next()?), seconds(parts.next()?));
+    let mut seconds = || Some(parse_time(parts.next()?).map(i64::from));
+    let (arrival_s, departure_s) = (seconds()?, seconds()?);
     Some(Planned { sequence, arrival_s, departure_s, stop: parts.next()?.to_owned() })
-}
-
-/// Seconds of `25:10:00`.
-fn seconds(time: &str) -> Option<i64> {
-    time.split(':').try_fold(0_i64, |seconds, part| Some(seconds * 60 + part.parse::<i64>().ok()?))
 }
 
 #[cfg(test)]

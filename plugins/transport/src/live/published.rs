@@ -14,7 +14,7 @@ const BEFORE_MS: i64 = 4 * 3_600_000;
 /// Feeds speak of departures so many milliseconds ahead.
 pub(crate) const AHEAD_MS: i64 = 24 * 3_600_000;
 /// Features of one answer of the hub: its most.
-const PAGE: i32 = 500;
+pub(crate) const PAGE: i32 = 500;
 
 /// The departures of a trip on one service day, by their place in the trip.
 pub(crate) type Run = BTreeMap<usize, Feature>;
@@ -71,21 +71,21 @@ pub(crate) type ByName = HashMap<String, Feature>;
 
 /// Stations by their own `stop_id` and those of their platforms.
 pub(crate) fn stations() -> Result<ByName, String> {
-    by_names("stops", "platforms")
+    by_names("stops", &["code", "platforms"])
 }
 
 /// Lines by their `route_id`s.
 pub(crate) fn lines() -> Result<ByName, String> {
-    by_names("lines", "routes")
+    by_names("lines", &["routes"])
 }
 
-fn by_names(collection: &str, names: &str) -> Result<ByName, String> {
+/// The features of a collection by the codes in these properties.
+fn by_names(collection: &str, properties: &[&str]) -> Result<ByName, String> {
     let mut found = ByName::new();
     let mut query = all(collection, PAGE);
     query.order = vec![ordered_by(OrderBy::Property("id".into()))];
     each(query, |feature| {
-        let own = if collection == "stops" { code(&feature, "code") } else { None };
-        for name in codes(&feature, names).into_iter().chain(own) {
+        for name in properties.iter().flat_map(|property| codes(&feature, property)) {
             found.insert(name, feature.clone());
         }
     })?;
@@ -121,6 +121,7 @@ pub(crate) fn code(feature: &Feature, name: &str) -> Option<String> {
 fn codes(feature: &Feature, name: &str) -> Vec<String> {
     match value(feature, name) {
         Some(Value::Codes(codes)) => codes.clone(),
+        Some(Value::Code(code)) => vec![code.clone()],
         _ => Vec::new(),
     }
 }

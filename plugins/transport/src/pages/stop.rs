@@ -23,8 +23,10 @@ pub(crate) fn stop(id: &str) -> Result<View, Error> {
         Value::Codes(codes) => Some(codes.clone()),
         _ => None,
     });
-    let view = View::new(stop.title)
-        .about(text("Les prochains départs de cette gare.").en("The next departures of this station."));
+    let view = View::new(stop.title).about(
+        text("Prochains départs, d'après les horaires prévus et, quand il est connu, le temps réel.")
+            .en("Next departures, as scheduled and, where they are known, with live times."),
+    );
     let view = alerts::of_stop(view, id).feed(departures);
     Ok(alerts::of_lines(view, lines.unwrap_or_default()))
 }

@@ -7,22 +7,22 @@ const ROWS: usize = 1_000;
 const BYTES: usize = 1 << 20;
 
 /// Gathers rows of one collection and puts them into the draft, batch by batch.
-pub(super) struct Batches<'a> {
+pub(crate) struct Batches<'a> {
     draft: &'a Draft,
     collection: &'static str,
     columns: &'static [&'static str],
     rows: Vec<Row>,
     bytes: usize,
     /// Rows so far.
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 impl<'a> Batches<'a> {
-    pub(super) fn new(draft: &'a Draft, collection: &'static str, columns: &'static [&'static str]) -> Self {
+    pub(crate) fn new(draft: &'a Draft, collection: &'static str, columns: &'static [&'static str]) -> Self {
         Self { draft, collection, columns, rows: Vec::with_capacity(ROWS), bytes: 0, count: 0 }
     }
 
-    pub(super) fn add(&mut self, row: Row) -> Result<(), Error> {
+    pub(crate) fn add(&mut self, row: Row) -> Result<(), Error> {
         self.bytes += size(&row);
         self.rows.push(row);
         self.count += 1;
@@ -30,7 +30,7 @@ impl<'a> Batches<'a> {
     }
 
     /// Puts the rest. Without it the last rows are missing.
-    pub(super) fn finish(mut self) -> Result<usize, Error> {
+    pub(crate) fn finish(mut self) -> Result<usize, Error> {
         self.flush()?;
         Ok(self.count)
     }

@@ -9,8 +9,24 @@ use super::window::Days;
 use crate::gtfs::{Departure, Feed, Kept, Refusal};
 use crate::ids;
 
-const COLUMNS: &[&str] =
-    &["line", "line-code", "line-code-colour", "mode", "mission", "platform", "trip", "pickup", "about"];
+/// What a departure has, and then what real time tells of it.
+pub(crate) const COLUMNS: &[&str] = &[
+    "line",
+    "line-code",
+    "line-code-colour",
+    "mode",
+    "mission",
+    "platform",
+    "trip",
+    "pickup",
+    "about",
+    "scheduled",
+    "status",
+    "status-text",
+];
+/// How many of them real time tells.
+pub(crate) const TOLD: usize = 3;
+const PLANNED: &[&str] = COLUMNS.split_at(COLUMNS.len() - TOLD).0;
 
 /// Most departures that are published: the national TER feed has 560,000 in seven days.
 const MOST: usize = 1_500_000;
@@ -21,7 +37,7 @@ pub(super) fn publish(draft: &Draft, feed: &Feed, kept: &Kept, days: &Days) -> R
     if feed.expected_departures(days.window, kept) > MOST {
         return Err(too_many(days));
     }
-    let mut batches = Batches::new(draft, "departures", COLUMNS);
+    let mut batches = Batches::new(draft, "departures", PLANNED);
     for day in feed.departures(days.window, kept, |date| days.noon(date)) {
         if batches.count + day.len() > MOST {
             return Err(too_many(days));

@@ -1,7 +1,7 @@
 //! The refresh: opens the source, reads it, and publishes stops, lines, their stations, trips and departures at once.
 
-mod batches;
-mod departures;
+pub(crate) mod batches;
+pub(crate) mod departures;
 mod lines;
 mod source;
 mod stops;

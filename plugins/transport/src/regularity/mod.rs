@@ -6,11 +6,13 @@
 mod count;
 mod record;
 
-use parvis_sdk::{Feature, Moment, Outcome, Value, all, clock, during, publication};
+use parvis_sdk::{
+    Condition, Feature, Moment, Outcome, Query, Test, Value, all, clock, data, during, equals, publication,
+};
 
 use crate::gtfs::Date;
 use crate::ids;
-use crate::live::published::{code, each, scheduled, value};
+use crate::live::published::{PAGE, code, each, scheduled, value};
 use count::Passage;
 use record::{Key, Record};
 
@@ -47,32 +49,23 @@ pub(crate) fn run() -> Result<Outcome, String> {
 
 /// The first count begins now, once a source tells of trains at all.
 fn begin(until: i64) -> Result<Outcome, String> {
-    let mut query = all("departures", 1);
-    query.conditions =
-        vec![parvis_sdk::Condition { property: "status".into(), test: parvis_sdk::Test::Present }];
-    let mut is_told = false;
-    each_of_first_page(query, |_| is_told = true)?;
-    if !is_told {
+    let told = Condition { property: "status".into(), test: Test::Present };
+    let query = Query { conditions: vec![told], ..all("departures", 1) };
+    let found = data::find(&query).map_err(|error| format!("departures cannot be read: {error}"))?;
+    if found.features.is_empty() {
         return Ok(Outcome::Unchanged);
     }
     Record::default().publish(until)?;
     Ok(Outcome::Published)
 }
 
-fn each_of_first_page(query: parvis_sdk::Query, mut take: impl FnMut(Feature)) -> Result<(), String> {
-    let page =
-        parvis_sdk::data::find(&query).map_err(|error| format!("departures cannot be read: {error}"))?;
-    page.features.into_iter().for_each(&mut take);
-    Ok(())
-}
-
 /// The departures of trains that were planned after `from` and until `until`.
 fn settled(from: i64, until: i64, mut take: impl FnMut(&Feature) -> Option<()>) -> Result<(), String> {
-    let mut query = all("departures", 500);
+    let mut query = all("departures", PAGE);
     // A train that is early or late leaves at another time than planned.
     query.during =
         Some(during(Some(Moment::At(from - SETTLED_MS)), Some(Moment::At(until + 2 * SETTLED_MS))));
-    query.conditions = vec![parvis_sdk::equals("mode", Value::Code("rail".into()))];
+    query.conditions = vec![equals("mode", Value::Code("rail".into()))];
     each(query, |feature| {
         if scheduled(&feature).is_some_and(|planned| planned > from && planned <= until) {
             take(&feature);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use parvis_sdk::{Batch, Counts, Feature, Row, SourceInfo, Text, Value, all, publication, text};
+use parvis_sdk::{Counts, Feature, Row, SourceInfo, Text, Value, all, publication, text};
 
 use super::count::{Count, Passage};
 use super::{SOURCE, integer};
 use crate::gtfs::Date;
-use crate::live::published::{code, each, value};
+use crate::live::published::{PAGE, code, each, value};
+use crate::publish::batches::Batches;
 
 const COLLECTION: &str = "regularity";
 const COLUMNS: &[&str] = &[
@@ -27,8 +28,6 @@ const COLUMNS: &[&str] = &[
 const MOST_DAYS: usize = 396;
 /// The record promises to be counted again within this time, in seconds.
 const PROMISE_S: i64 = 2 * 3600;
-/// Rows of one batch.
-const ROWS: usize = 1_000;
 
 /// A line on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +54,7 @@ impl Record {
     /// Reads what was published so far.
     pub(super) fn published() -> Result<Self, String> {
         let mut record = Record::default();
-        each(all(COLLECTION, 500), |feature| {
+        each(all(COLLECTION, PAGE), |feature| {
             if let Some((key, entry)) = entry(&feature) {
                 record.lines.insert(key, entry);
             }
@@ -81,18 +80,14 @@ impl Record {
     pub(super) fn publish(&self, until: i64) -> Result<(), String> {
         let failed = |error| format!("the record cannot be published: {error}");
         let draft = publication::begin(SOURCE).map_err(failed)?;
-        let rows: Vec<Row> = self.kept().map(|(key, entry)| row(key, entry)).collect();
-        let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        for rows in rows.chunks(ROWS) {
-            let columns = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
-            let batch = Batch { collection: COLLECTION.to_owned(), columns, rows: rows.to_vec() };
-            draft.put(&batch).map_err(failed)?;
-        }
+        let mut batches = Batches::new(&draft, COLLECTION, COLUMNS);
+        self.kept().try_for_each(|(key, entry)| batches.add(row(key, entry))).map_err(failed)?;
+        let count = i64::try_from(batches.finish().map_err(failed)?).unwrap_or(i64::MAX);
         let counts = Counts { read: count, kept: count, refused: 0 };
         publication::commit(draft, &info(until), counts).map_err(failed)
     }
 
-    /// The latest days, and of those the lines of which anything was observed.
+    /// The latest days. A line of which nothing was told yet stays too: it may be told of later that day.
     fn kept(&self) -> impl Iterator<Item = (&Key, &Entry)> {
         let mut days: Vec<Date> = self.lines.keys().map(|key| key.day).collect();
         days.dedup();
