@@ -81,7 +81,7 @@ mod tests {
         let usual = [("title", "nom"), ("position", "geo"), ("phone", "tel")];
         let mapping = Mapping::new(&usual, "", WORDS).expect("mapping");
         let found = row(&mapping, &Museum, "museum", None).expect("a place");
-        assert_eq!((found.values.len(), found.id.as_str()), (PLACES.columns.len(), "Musée 2.26000 48.82000"));
+        assert_eq!((found.values.len(), found.id.as_str()), (PLACES.columns.len(), "Musée 3c756e46abeb14a5"));
         let nowhere = Mapping::new(&usual[..1], "", WORDS).expect("mapping");
         assert!(row(&nowhere, &Museum, "museum", None).expect_err("nowhere").contains("is nowhere"));
         let nameless = Mapping::new(&usual[1..], "", WORDS).expect("mapping");
