@@ -201,6 +201,13 @@ pub struct FilledFeed {
     pub more: Option<String>,
 }
 
+impl FilledFeed {
+    /// True if nothing was found, and there are no words for that.
+    pub fn is_silent(&self) -> bool {
+        self.items.is_empty() && self.empty.is_empty() && !self.needs_place
+    }
+}
+
 /// One result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FilledItem {

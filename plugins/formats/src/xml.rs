@@ -1,4 +1,4 @@
-//! XML lists: each element of the list as an object of texts, by the names of its elements.
+//! XML lists: each element of the list as an object of texts, by the names of its elements; and small documents whole.
 
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::{Map, Value};
@@ -11,17 +11,16 @@ const MOST_NODES: u32 = 5_000_000;
 const LONGEST_TAG: usize = 64 * 1024;
 /// Deepest element within a record that is kept.
 const MOST_LEVELS: usize = 6;
+/// Deepest element of a whole document that is kept.
+const DEEPEST: usize = 32;
+/// Where `xml:lang` is from.
+const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Gives every record of a list: the elements below the root, or the items of an RSS channel. A member within a member is
 /// found as `region.city`; of several of one name all stand in a list. A document type is refused: nothing of it is needed,
 /// and everything bad comes with it. Memory: the whole file, several times.
 pub fn each_element(text: &str, each: &mut dyn FnMut(usize, Map<String, Value>)) -> Result<(), FileError> {
-    check_tags(text)?;
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| FileError {
-        line: usize::try_from(error.pos().row).unwrap_or(0),
-        reason: error.to_string(),
-    })?;
+    let document = document(text)?;
     let list = list(document.root_element());
     for record in list.children().filter(Node::is_element) {
         let line = usize::try_from(document.text_pos_at(record.range().start).row).unwrap_or(0);
@@ -30,6 +29,26 @@ pub fn each_element(text: &str, each: &mut dyn FnMut(usize, Map<String, Value>))
         }
     }
     Ok(())
+}
+
+/// A whole document as JSON would have it: the root under its name; an element with elements is an object, several of one
+/// name are a list, another one is its text, or `{"value", "lang"}` where it says its language. Names are without their
+/// namespaces. Memory: the whole file, several times.
+pub fn tree(text: &str) -> Result<Value, FileError> {
+    let document = document(text)?;
+    let root = document.root_element();
+    let mut whole = Map::new();
+    add(&mut whole, root.tag_name().name(), branch(root, 0));
+    Ok(Value::Object(whole))
+}
+
+fn document(text: &str) -> Result<Document<'_>, FileError> {
+    check_tags(text)?;
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| FileError {
+        line: usize::try_from(error.pos().row).unwrap_or(0),
+        reason: error.to_string(),
+    })
 }
 
 /// Refuses a tag of very many attributes: comparing each with each would take minutes.
@@ -63,18 +82,40 @@ fn list<'a, 'i>(root: Node<'a, 'i>) -> Node<'a, 'i> {
 fn members(element: Node<'_, '_>, level: usize) -> Map<String, Value> {
     let mut all = Map::new();
     for child in element.children().filter(Node::is_element) {
-        let name = child.tag_name().name().to_owned();
-        let value = match child.children().any(|inner| inner.is_element()) && level < MOST_LEVELS {
+        let value = match has_elements(child) && level < MOST_LEVELS {
             true => Value::Object(members(child, level + 1)),
             false => Value::String(words(child)),
         };
-        match all.get_mut(&name) {
-            None => drop(all.insert(name, value)),
-            Some(Value::Array(several)) => several.push(value),
-            Some(one) => *one = Value::Array(vec![one.take(), value]),
-        }
+        add(&mut all, child.tag_name().name(), value);
     }
     all
+}
+
+fn branch(element: Node<'_, '_>, level: usize) -> Value {
+    if has_elements(element) && level < DEEPEST {
+        let mut all = Map::new();
+        for child in element.children().filter(Node::is_element) {
+            add(&mut all, child.tag_name().name(), branch(child, level + 1));
+        }
+        return Value::Object(all);
+    }
+    let text = Value::String(words(element));
+    match element.attribute((XML_NAMESPACE, "lang")) {
+        Some(language) => serde_json::json!({ "value": text, "lang": language }),
+        None => text,
+    }
+}
+
+fn has_elements(element: Node<'_, '_>) -> bool {
+    element.children().any(|inner| inner.is_element())
+}
+
+fn add(all: &mut Map<String, Value>, name: &str, value: Value) {
+    match all.get_mut(name) {
+        None => drop(all.insert(name.to_owned(), value)),
+        Some(Value::Array(several)) => several.push(value),
+        Some(one) => *one = Value::Array(vec![one.take(), value]),
+    }
 }
 
 /// Every text of an element, whether it stands in CDATA or not.

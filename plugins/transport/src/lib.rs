@@ -42,6 +42,7 @@ impl Sync for Transport {
             "timetable" => publish::run().map_err(|reason| Failure { reason }),
             "gtfs-rt" => live::run(),
             "siri" => live::siri::run(),
+            "siri-sx" => live::alerts::situations::run(),
             "regularity" => regularity::run().map_err(|reason| Failure { reason }),
             other => Err(Failure { reason: format!("there is no task '{other}'") }),
         }

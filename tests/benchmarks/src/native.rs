@@ -38,11 +38,11 @@ struct Shared {
     board: Description,
 }
 
-/// A view with one feed.
+/// A view of feeds.
 struct Description {
     title: Text,
     description: Text,
-    feed: Feed,
+    feeds: Vec<Feed>,
 }
 
 impl FromRef<Native> for Key {
@@ -83,9 +83,12 @@ pub(crate) async fn router(hub: &Hub, cookie_key: &[u8], headers: HeaderMap) -> 
 }
 
 fn description(view: &View) -> anyhow::Result<Description> {
-    let [Block::Feed(feed)] = view.blocks.as_slice() else { bail!("the view has more than a feed") };
-    let feed = Feed::clone(feed);
-    Ok(Description { title: view.title.clone(), description: view.description.clone(), feed })
+    let feed = |block: &Block| match block {
+        Block::Feed(feed) => Ok(Feed::clone(feed)),
+        _ => bail!("the view has more than feeds"),
+    };
+    let feeds = view.blocks.iter().map(feed).collect::<Result<_, _>>()?;
+    Ok(Description { title: view.title.clone(), description: view.description.clone(), feeds })
 }
 
 /// The front page.
@@ -97,7 +100,7 @@ async fn home(State(native): State<Native>, jar: PrivateCookieJar) -> Result<Res
     let part = ServicePart {
         plugin: "transport".to_owned(),
         title: shared.title.clone(),
-        view: Ok(shared.filled(&reading, place.as_ref(), &card.title, &card.description, &card.feed)?),
+        view: Ok(shared.filled(&reading, place.as_ref(), &card.title, &card.description, &card.feeds)?),
     };
     let page = HomePage {
         chooser: PlaceChooser::of(shared.platform.territory(), LANGUAGE),
@@ -112,17 +115,28 @@ async fn stop(State(native): State<Native>, Path(id): Path<String>) -> Result<Re
     let shared = &native.shared;
     let reading = shared.platform.read();
     let stop = reading.snapshot.get("stops", &id).ok_or(StatusCode::NOT_FOUND)?;
-    let mut feed = shared.board.feed.clone();
-    feed.query.conditions =
-        vec![Condition { property: "parent".to_owned(), test: Test::Equals(Value::code(id.as_str())) }];
+    let feeds: Vec<Feed> = shared.board.feeds.iter().map(|feed| of_stop(feed, &id)).collect();
     let page = ServicePage {
         plugin: "transport".to_owned(),
         title: shared.title.clone(),
         maker: shared.maker.clone(),
-        view: shared.filled(&reading, None, &stop.title, &shared.board.description, &feed)?,
+        view: shared.filled(&reading, None, &stop.title, &shared.board.description, &feeds)?,
     };
     let path = format!("/services/transport/arret/{}", id.replace('/', "%2F"));
     Ok(shared.answer(&reading, &path, None, Page::Service(Box::new(page))))
+}
+
+/// A feed of the board of one stop, for another one.
+fn of_stop(feed: &Feed, stop: &str) -> Feed {
+    let property = match feed.id.as_str() {
+        "departs" => "parent",
+        "perturbations-gare" => "stops",
+        _ => return feed.clone(),
+    };
+    let mut feed = feed.clone();
+    let test = Test::Equals(Value::code(stop));
+    feed.query.conditions = vec![Condition { property: property.to_owned(), test }];
+    feed
 }
 
 impl Shared {
@@ -132,20 +146,22 @@ impl Shared {
         place: Option<&Place>,
         title: &Text,
         description: &Text,
-        feed: &Feed,
+        feeds: &[Feed],
     ) -> Result<FilledView, StatusCode> {
         let visit = Visit {
             here: place.map(|place| place.point),
             commune: place.and_then(|place| place.commune.clone()),
             language: LANGUAGE,
         };
-        let filled = self.platform.fill(reading, "transport", feed, &visit);
-        let filled = filled.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-        Ok(FilledView {
-            title: title.clone(),
-            description: description.clone(),
-            blocks: vec![FilledBlock::Feed(Box::new(filled))],
-        })
+        let mut blocks = Vec::with_capacity(feeds.len());
+        for feed in feeds {
+            let filled = self.platform.fill(reading, "transport", feed, &visit);
+            let filled = filled.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+            if !filled.is_silent() {
+                blocks.push(FilledBlock::Feed(Box::new(filled)));
+            }
+        }
+        Ok(FilledView { title: title.clone(), description: description.clone(), blocks })
     }
 
     fn answer(&self, reading: &Reading, path: &str, place: Option<Place>, page: Page) -> Response {

@@ -1,14 +1,33 @@
-//! A base map as small as can be: an archive with one tile, the world, land everywhere and water west of Sèvres.
+//! Base maps as small as can be: archives with one tile, the world. One is drawn, land everywhere and water west of Sèvres;
+//! one is a picture, pink.
 
 /// Where the water ends, in the 4,096 units of the world: 2.197 degrees east.
 const SHORE: u64 = 2073;
 const WORLD: u64 = 4096;
 const HEADER: usize = 127;
 
-/// The archive: PMTiles 3, nothing compressed.
-pub fn archive() -> Vec<u8> {
+/// Kinds of tiles, as the format numbers them.
+const DRAWN: u8 = 1;
+const PNG: u8 = 2;
+/// A picture of one pink pixel.
+const PINK: &[u8] = b"\
+    \x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\
+    \x01\x08\x02\x00\x00\x00\x90\x77\x53\xde\x00\x00\x00\x0c\x49\x44\x41\x54\x78\x9c\x63\xf8\xcf\
+    \xf0\x1f\x00\x04\x00\x01\xff\x22\x0a\x3a\xf0\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
+/// An archive whose tile is drawn.
+pub fn drawn() -> Vec<u8> {
     let tile = [layer("earth", WORLD), layer("water", SHORE)].concat();
-    let metadata = br#"{"vector_layers":[{"id":"earth"},{"id":"water"}]}"#;
+    archive(DRAWN, &tile, br#"{"vector_layers":[{"id":"earth"},{"id":"water"}]}"#)
+}
+
+/// An archive whose tile is a picture.
+pub fn picture() -> Vec<u8> {
+    archive(PNG, PINK, b"{}")
+}
+
+/// The archive: PMTiles 3, nothing compressed.
+fn archive(kind: u8, tile: &[u8], metadata: &[u8]) -> Vec<u8> {
     // One entry: tile 0, for one tile, so many bytes long, at the beginning (written plus one).
     let mut directory = vec![1, 0, 1];
     varint(&mut directory, tile.len() as u64);
@@ -21,13 +40,13 @@ pub fn archive() -> Vec<u8> {
         place += part;
     }
     (0..3).for_each(|_| file.extend(1_u64.to_le_bytes()));
-    // In order, directories and tiles as they are, vector tiles, zoom 0 alone, the whole world.
-    file.extend([1, 1, 1, 1, 0, 0]);
+    // In order, directories and tiles as they are, the kind of tiles, zoom 0 alone, the whole world.
+    file.extend([1, 1, 1, kind, 0, 0]);
     for degrees in [-180, -85, 180, 85] {
         file.extend((degrees * 10_000_000_i32).to_le_bytes());
     }
     file.resize(HEADER, 0);
-    [file, directory, metadata.to_vec(), tile].concat()
+    [file, directory, metadata.to_vec(), tile.to_vec()].concat()
 }
 
 /// A layer with one polygon, from the western edge of the world to here.

@@ -1,12 +1,10 @@
 //! Runs the stories of `stories/` in headless Chromium against a running hub, and tells how they ended.
 //! It must never know: any crate of the host; a story sees what a resident sees.
 //! To add a story: a test in a file of `stories/`, imported by `sample.mjs` (the demo), `real.mjs` (a real feed),
-//! `files.mjs` (events of our own) or `base.mjs` (a base map).
+//! `files.mjs` (events of our own), `drawn_map.mjs` or `picture_map.mjs` (base maps).
 //! Tested by `tests/`, which is what these stories are for; `stories/watch.mjs` tests the tests' own eyes.
 
-mod base_map;
-
-pub use base_map::archive;
+pub mod base_map;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

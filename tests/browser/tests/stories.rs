@@ -1,6 +1,7 @@
 //! Promise: every page works in a browser, with and without JavaScript, by keyboard, on a narrow phone, and alone.
 
-use tests_browser::{archive, run};
+use tests_browser::base_map::{drawn, picture};
+use tests_browser::run;
 use tests_harness::{Launch, shared_data};
 
 /// A Wednesday morning inside the dates of the real feed; the sample timetable has trains on any day.
@@ -19,11 +20,13 @@ fn residents_with_the_real_timetable() {
 }
 
 #[test]
-fn residents_of_a_hub_with_a_base_map() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("hub.toml");
-    std::fs::write(folder.path().join("world.pmtiles"), archive()).expect("the archive");
-    let section = "[map]\nbase = 'world.pmtiles'\nattribution = '© Les cartographes'\n";
-    std::fs::write(&file, section).expect("the configuration");
-    run("base", &Launch::demo().clock(CLOCK).arg("--config").arg(&file.to_string_lossy()).start());
+fn residents_of_hubs_with_base_maps() {
+    for (stories, archive) in [("drawn_map", drawn()), ("picture_map", picture())] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("hub.toml");
+        std::fs::write(folder.path().join("world.pmtiles"), archive).expect("the archive");
+        let section = "[map]\nbase = 'world.pmtiles'\nattribution = '© Les cartographes'\n";
+        std::fs::write(&file, section).expect("the configuration");
+        run(stories, &Launch::demo().clock(CLOCK).arg("--config").arg(&file.to_string_lossy()).start());
+    }
 }

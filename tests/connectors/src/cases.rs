@@ -108,6 +108,13 @@ pub const CASES: &[Case] = &[
     ),
     case("solidarity/soliguide-92-ete2021.csv", "solidarite/places", SUMMER, 1_155),
     case("solidarity/soliguide-93-ete2021.csv", "solidarite/places", SUMMER, 925),
+    // Of a feed that is hours or years old nothing is read. What says no age is read, and about other towns.
+    case("gtfs-rt/brest-alerts-2021.pb", "transport/gtfs-rt", "", 0),
+    case("gtfs-rt/king-county-vehicle-positions-1.pb", "transport/gtfs-rt", "", 0),
+    case("gtfs-rt/minimal-vehicle-position-v1.pb", "transport/gtfs-rt", "", 1),
+    case("gtfs-rt/small-trip-updates-2019.pb", "transport/gtfs-rt", "", 0),
+    case("gtfs-rt/small-vehicle-positions-2019.pb", "transport/gtfs-rt", "", 0),
+    case("gtfs-rt/sncf-siri-sx-alerts-2025.json.gz", "transport/siri-sx", "", 443),
 ];
 
 /// A place that is closed for the summer is still a place: its state is shown as its hours.
@@ -149,7 +156,6 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("gbfs/gbfs-json-schema.zip", "the schema of the files beside it"),
     ("gbfs/systems.csv.gz", "addresses of systems, not stations"),
     ("gtfs/", "timetables are a setting of transport: tests/feeds, tests/end-to-end"),
-    ("gtfs-rt/", "no connector reads trains in real time yet"),
     ("ical/", "archives and cases: tests/formats"),
     ("jobs/esco-", "a vocabulary"),
     ("jobs/rome-", "a vocabulary"),

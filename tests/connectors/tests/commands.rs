@@ -83,7 +83,7 @@ fn what_cannot_be_connected_is_told_what_to_write() {
     };
     for (said, words) in [
         (refused("culture.museum", &[]), "it takes connectors for ical, museums, openagenda, venues"),
-        (refused("transport.timetable", &[]), "it takes connectors for gtfs-rt, siri"),
+        (refused("transport.timetable", &[]), "it takes connectors for gtfs-rt, siri, siri-sx"),
         (refused("nothing.museums", &[]), "nothing"),
         (refused("culture", &[]), "PLUGIN.TASK"),
         (refused("culture.museums", &["--setting", "day=3"]), "there is no such setting"),

@@ -61,7 +61,7 @@ fn hub(systems: &[Source]) -> Option<ConnectedHub> {
     }
     let files: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let plugins = ["annuaire", "culture", "emploi", "mobilite", "solidarite"];
+    let plugins = ["annuaire", "culture", "emploi", "mobilite", "solidarite", "transport"];
     Some(ConnectedHub::start(&plugins, &configuration, &files, CLOCK))
 }
 

@@ -4,6 +4,7 @@
 //! Tested by what it is used for, in `tests/`.
 
 mod independent;
+pub mod issy;
 mod simulation;
 mod town;
 

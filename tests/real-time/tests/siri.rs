@@ -2,40 +2,9 @@
 //! monitoring as JSON), as no file of the format is at hand.
 
 use serde_json::{Value, json};
-use tests_connectors::ConnectedHub;
-use tests_real_time::zipped;
+use tests_real_time::issy;
 
 const CLOCK: &str = "2017-03-15T08:30:00+01:00";
-
-/// One station with a platform, two lines, numbered as in the region of Paris; two trains of line C leave in one minute.
-fn timetable() -> Vec<u8> {
-    zipped(&[
-        (
-            "agency.txt",
-            "agency_id,agency_name,agency_url,agency_timezone\nx,RER,https://example.org,Europe/Paris\n",
-        ),
-        (
-            "routes.txt",
-            "route_id,agency_id,route_short_name,route_long_name,route_type\nIDFM:C01727,x,C,,2\nIDFM:C01730,x,N,,2\n",
-        ),
-        (
-            "calendar.txt",
-            "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\ndaily,1,1,1,1,1,1,1,20160101,20181231\n",
-        ),
-        (
-            "stops.txt",
-            "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nIDFM:43203,Issy,48.82,2.26,1,\nIDFM:41161,Issy,48.82,2.26,0,IDFM:43203\nIDFM:9,Juvisy,48.69,2.38,0,\nIDFM:8,Versailles,48.8,2.13,0,\n",
-        ),
-        (
-            "trips.txt",
-            "route_id,service_id,trip_id,trip_headsign\nIDFM:C01727,daily,late,Juvisy\nIDFM:C01727,daily,east,Juvisy\nIDFM:C01727,daily,west,Versailles\nIDFM:C01730,daily,gone,Juvisy\n",
-        ),
-        (
-            "stop_times.txt",
-            "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nlate,08:40:00,08:40:00,IDFM:41161,1\nlate,09:00:00,09:00:00,IDFM:9,2\neast,08:50:00,08:50:00,IDFM:41161,1\neast,09:10:00,09:10:00,IDFM:9,2\nwest,08:50:00,08:50:00,IDFM:41161,1\nwest,09:10:00,09:10:00,IDFM:8,2\ngone,08:55:00,08:55:00,IDFM:41161,1\ngone,09:20:00,09:20:00,IDFM:9,2\n",
-        ),
-    ])
-}
 
 fn visit(line: &str, destination: &str, call: &Value) -> Value {
     json!({
@@ -82,16 +51,8 @@ fn visits_are_laid_over_the_departures_that_they_mean() {
         visit("C01727", "Juvisy", &times("10:00", "10:00", "onTime")),
         visit("C01727", "Juvisy", &json!({ "ExpectedDepartureTime": "2017-03-15T07:41:00.000Z" })),
     ];
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("timetable.zip");
-    std::fs::write(&file, timetable()).expect("written");
-    let configuration = format!(
-        "[plugin.transport]\ngtfs = '{}'\n[connector.issy]\nplugin = 'transport'\ntask = 'siri'\nevery-s = 10\n\
-         source = 'issy.json'\n",
-        file.display()
-    );
-    let hub = ConnectedHub::start(&["transport"], &configuration, &[("issy.json", &answer(&visits))], CLOCK);
-    let state = hub.state("issy", |run| run["kept"] == 3);
+    let (_timetable, hub) = issy::hub("siri", ("issy.json", &answer(&visits)), CLOCK);
+    let state = hub.state("live", |run| run["kept"] == 3);
     let run = &state["last_run"];
     assert_eq!(
         (&run["read"], &run["refused"], &state["features"]),
@@ -130,7 +91,7 @@ fn visits_are_laid_over_the_departures_that_they_mean() {
     assert_eq!(feed["live"], "fresh");
     // An error of the source keeps what was told, and says so.
     hub.write("issy.json", br#"{"Siri":{"ServiceDelivery":{"StopMonitoringDelivery":[{"Status":"false","ErrorCondition":{"ErrorInformation":{"ErrorText":"quota"}}}]}}}"#);
-    let state = hub.state("issy", |run| run["outcome"] == "refused");
+    let state = hub.state("live", |run| run["outcome"] == "refused");
     assert!(state["last_run"]["reason"].to_string().contains("quota"), "{state:#}");
     assert_eq!(state["features"], 3);
 }

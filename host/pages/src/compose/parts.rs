@@ -26,7 +26,8 @@ impl Composer {
         Some(ServicePart { plugin: plugin.name().to_owned(), title: plugin.manifest.title.clone(), view })
     }
 
-    /// The view with its feeds filled for this visit. A feed that cannot be run fails the part.
+    /// The view with its feeds filled for this visit. A feed that cannot be run fails the part; one that found nothing and
+    /// has no words for that is left out.
     pub(super) fn filled(
         &self,
         reading: &Reading,
@@ -34,16 +35,17 @@ impl Composer {
         plugin: &str,
         view: &View,
     ) -> Result<FilledView, PartFault> {
-        let blocks = view.blocks.iter().map(|block| match block {
+        let blocks = view.blocks.iter().filter_map(|block| match block {
             Block::Feed(feed) => match self.platform.fill(reading, plugin, feed, visit) {
-                Ok(filled) => Ok(FilledBlock::Feed(Box::new(filled))),
+                Ok(filled) if filled.is_silent() => None,
+                Ok(filled) => Some(Ok(FilledBlock::Feed(Box::new(filled)))),
                 Err(error) => {
                     let reason = format!("feed {} cannot be filled: {error}", feed.id);
                     self.platform.log_failure(plugin, "feed", &reason);
-                    Err(PartFault::Failed)
+                    Some(Err(PartFault::Failed))
                 }
             },
-            block => Ok(FilledBlock::Fixed(block.clone())),
+            block => Some(Ok(FilledBlock::Fixed(block.clone()))),
         });
         Ok(FilledView {
             title: view.title.clone(),

@@ -1,5 +1,7 @@
 //! Departures of trips that the timetable does not have.
 
+use std::rc::Rc;
+
 use parvis_formats::gtfs_realtime::{StopRelationship, StopTimeEvent, StopTimeUpdate, TripUpdate};
 use parvis_sdk::{Feature, Period, Row, Text, Value, text};
 
@@ -25,7 +27,7 @@ impl Added {
             Some(named) => named,
             None => (published::stations()?, published::lines()?),
         };
-        let line = update.trip.route_id.as_deref().and_then(|route| lines.get(route));
+        let line = update.trip.route_id.as_deref().and_then(|route| lines.get(route)).map(Rc::as_ref);
         let day = update.trip.start_date.clone().unwrap_or_else(|| words::day(now));
         let found =
             departures(update, &stations, line, |order| format!("{source}/added/{trip}/{day}/{order}"));
@@ -63,7 +65,7 @@ fn departures(
 
 /// Where it goes: the station of its last stop, else the line's name; never guessed.
 fn destination(last: &StopTimeUpdate, stations: &ByName, line: Option<&Feature>) -> Text {
-    let station = last.stop_id.as_deref().and_then(|stop| stations.get(stop));
+    let station = last.stop_id.as_deref().and_then(|stop| stations.get(stop)).map(Rc::as_ref);
     let named = station.or(line).map(|feature| feature.title.clone());
     named.unwrap_or_else(|| text("Direction non indiquée").en("Destination not given"))
 }

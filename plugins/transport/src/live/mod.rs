@@ -1,4 +1,4 @@
-//! Real time: what a GTFS-Realtime feed or a SIRI-Lite source tells, laid over the published timetable.
+//! Real time: what a GTFS-Realtime feed or a SIRI source tells, laid over the published timetable.
 //!
 //! ```text
 //! feed ─ trip updates → expected (per stop) → departures, in place of those of the timetable
@@ -10,9 +10,10 @@
 //! forgets a train once it is gone and the record of regularity does not.
 
 mod added;
-mod alerts;
+pub(crate) mod alerts;
 mod departures;
 mod expected;
+mod names;
 mod planned;
 pub(crate) mod published;
 pub(crate) mod siri;
@@ -40,21 +41,33 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
 fn read(source: &Source, rows: &mut Rows) -> Result<(), String> {
     let feed = gtfs_realtime::read(&source.bytes(MOST_BYTES)?)?;
     let now = clock::now();
-    rows.issued = feed.header.made_ms();
-    rows.valid_until = Some(check_age(feed.header.made_ms(), now)? + HOLDS_MS);
+    note_age(feed.header.made_ms(), rows, now)?;
     tell(&feed, rows, now)
 }
 
 /// Everything that the feed tells, entity by entity. An entity is named by its place in the feed, from 1.
 fn tell(feed: &FeedMessage, rows: &mut Rows, now: i64) -> Result<(), String> {
     departures::publish(feed, rows, now)?;
-    alerts::publish(feed, rows, now)?;
+    alerts::gtfs_rt::publish(feed, rows, now)?;
     vehicles::publish(feed, rows)
 }
 
-/// When the feed was made; now, if it does not say. One that is far from now is refused.
-fn check_age(made: Option<i64>, now: i64) -> Result<i64, String> {
-    let Some(made) = made else { return Ok(now) };
+/// Notes when the source was made, and until when it holds; from now if it does not say, which the report tells. One that is
+/// far from now is refused.
+fn note_age(made: Option<i64>, rows: &mut Rows, now: i64) -> Result<(), String> {
+    match made {
+        Some(made) => check_age(made, now)?,
+        None => rows.warn(
+            0,
+            "the source does not say when it was made: nobody can tell whether it is old".to_owned(),
+        ),
+    }
+    rows.issued = made;
+    rows.valid_until = Some(made.unwrap_or(now) + HOLDS_MS);
+    Ok(())
+}
+
+fn check_age(made: i64, now: i64) -> Result<(), String> {
     if made < now - TOO_OLD_MS {
         return Err(format!(
             "the feed was made on {}, more than an hour ago: it is not shown; ask its maker whether it still runs",
@@ -67,5 +80,5 @@ fn check_age(made: Option<i64>, now: i64) -> Result<i64, String> {
             words::moment(made)
         ));
     }
-    Ok(made)
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What is published and what real time is laid over: read back from the hub, as a plugin has no memory.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use parvis_sdk::data::{self, Feature, Query};
 use parvis_sdk::{Error, Moment, OrderBy, Row, Value, all, during, ordered_by};
@@ -66,8 +67,8 @@ pub(crate) fn calls(trip: &str) -> Result<Option<Vec<Planned>>, String> {
     }
 }
 
-/// A station or a line, by what feeds call it.
-pub(crate) type ByName = HashMap<String, Feature>;
+/// A station or a line, by what feeds call it: each has several names.
+pub(crate) type ByName = HashMap<String, Rc<Feature>>;
 
 /// Stations by their own `stop_id` and those of their platforms.
 pub(crate) fn stations() -> Result<ByName, String> {
@@ -85,6 +86,7 @@ fn by_names(collection: &str, properties: &[&str]) -> Result<ByName, String> {
     let mut query = all(collection, PAGE);
     query.order = vec![ordered_by(OrderBy::Property("id".into()))];
     each(query, |feature| {
+        let feature = Rc::new(feature);
         for name in properties.iter().flat_map(|property| codes(&feature, property)) {
             found.insert(name, feature.clone());
         }

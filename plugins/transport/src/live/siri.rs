@@ -1,17 +1,18 @@
 //! SIRI-Lite stop monitoring, laid over the timetable: a visit is the planned departure of its stop, line and minute.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use parvis_connect as connect;
 use parvis_connect::{Rows, Source};
-use parvis_formats::siri::{self, Visit};
+use parvis_formats::siri::stop_monitoring::{self, Visit};
 use parvis_sdk::{Failure, Feature, Outcome, clock};
 
 use super::departures::{self, keep_what_is_gone};
 use super::expected::Expected;
-use super::published::{self, ByName, Departures, code, scheduled};
+use super::names::Names;
+use super::note_age;
+use super::published::{self, Departures, code, scheduled};
 use super::told::Told;
-use super::{HOLDS_MS, check_age};
 
 const MOST_BYTES: u64 = 16 << 20;
 
@@ -23,10 +24,9 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
 fn read(source: &Source, rows: &mut Rows) -> Result<(), String> {
     let json = serde_json::from_str(&source.text(MOST_BYTES)?)
         .map_err(|error| format!("this is no JSON: {error}"))?;
-    let delivery = siri::read(&json)?;
+    let delivery = stop_monitoring::read(&json)?;
     let now = clock::now();
-    rows.issued = delivery.made_ms;
-    rows.valid_until = Some(check_age(delivery.made_ms, now)? + HOLDS_MS);
+    note_age(delivery.made_ms, rows, now)?;
     let planned = Planned::read(now)?;
     let (mut told, mut elsewhere) = (HashSet::new(), 0);
     for (at, visit) in (1..).zip(delivery.visits) {
@@ -50,17 +50,12 @@ fn read(source: &Source, rows: &mut Rows) -> Result<(), String> {
 /// The planned departures around now, by station and moment.
 struct Planned {
     departures: Departures,
-    /// Ids of stations by the last part of what feeds call them.
-    stations: HashMap<String, String>,
-    lines: ByName,
+    names: Names,
 }
 
 impl Planned {
     fn read(now: i64) -> Result<Self, String> {
-        let stations = published::stations()?;
-        let stations = stations.iter().map(|(name, station)| (last_part(name), station.id.clone())).collect();
-        let lines = published::lines()?.into_iter().map(|(name, line)| (last_part(&name), line)).collect();
-        Ok(Planned { departures: Departures::around(now, published::AHEAD_MS)?, stations, lines })
+        Ok(Planned { departures: Departures::around(now, published::AHEAD_MS)?, names: Names::read()? })
     }
 
     fn told(&self, visit: &Visit) -> Told {
@@ -69,11 +64,11 @@ impl Planned {
                 "the visit has no aimed time: which departure is meant is not known".to_owned(),
             );
         };
-        let Some(station) = self.stations.get(&last_part(&visit.stop)) else { return Told::Elsewhere };
-        let line = self.lines.get(&last_part(&visit.line));
+        let Some(station) = self.names.station(&visit.stop) else { return Told::Elsewhere };
+        let line = self.names.line(&visit.line);
         let fits = |feature: &&Feature| {
             let is_then = scheduled(feature).is_some_and(|planned| planned / 60_000 == aimed / 60_000);
-            let is_there = feature.parent.as_deref() == Some(station);
+            let is_there = feature.parent.as_deref() == Some(&station.id);
             let is_line = line.is_none_or(|line| code(feature, "line").as_deref() == Some(&line.id));
             is_then && is_there && is_line
         };
@@ -97,11 +92,6 @@ impl Planned {
     }
 }
 
-/// `41161` of `STIF:StopPoint:Q:41161:` and of `IDFM:41161`: publishers number stops and lines alike in both formats.
-fn last_part(id: &str) -> String {
-    id.trim_end_matches(':').rsplit(':').next().unwrap_or(id).to_owned()
-}
-
 fn is_same_name(one: &str, other: &str) -> bool {
     let letters = |name: &str| {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
@@ -114,10 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stops_and_lines_are_named_alike_by_their_last_part() {
-        assert_eq!(last_part("STIF:StopPoint:Q:41161:"), last_part("IDFM:41161"));
-        assert_eq!(last_part("STIF:Line::C01727:"), "C01727");
-        assert_eq!(last_part("StopPoint"), "StopPoint");
+    fn destinations_are_compared_by_their_letters() {
         assert!(is_same_name("Saint-Martin d'Étampes", "SAINT MARTIN D'ÉTAMPES"));
     }
 }

@@ -18,11 +18,11 @@ use parvis_sdk::{
 /// How far around the visitor stops are looked for, in metres: twenty-five minutes on foot.
 const AROUND_M: f64 = 1_500.0;
 
-/// The card of the front page: the next departures at the nearest stops.
+/// The card of the front page: what disturbs lines now, the next departures at the nearest stops.
 pub(crate) fn card() -> View {
     let mut nearest = around("departs", 3, 5);
     nearest.more = Some(String::new());
-    View::new(text("Prochains départs").en("Next departures")).feed(nearest)
+    View::new(text("Prochains départs").en("Next departures")).feed(alerts::in_short()).feed(nearest)
 }
 
 /// The first page: departures around me, lines, and the way to every stop.

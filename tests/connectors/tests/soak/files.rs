@@ -93,6 +93,11 @@ pub(crate) fn alerts(words: &str, _: &str) -> Vec<File> {
     one(format!("{}{}", field(1, field(1, "2.0".to_owned())), records(entity).concat()))
 }
 
+/// Disruptions as the list that France's railways pass on.
+pub(crate) fn situations(words: &str, _: &str) -> Vec<File> {
+    list(|at, _, _| json!({ "situation_number": at.to_string(), "summary": words }))
+}
+
 /// Services that help, in members that all three kinds of lists know.
 pub(crate) fn services(words: &str, _: &str) -> Vec<File> {
     list(

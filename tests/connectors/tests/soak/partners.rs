@@ -57,4 +57,5 @@ pub(crate) const PARTNERS: &[Partner] = &[
         wrong_type: "a text, no GTFS-Realtime",
         ..partner("transport.gtfs-rt", "alerts", files::alerts)
     },
+    partner("transport.siri-sx", "alerts", files::situations),
 ];

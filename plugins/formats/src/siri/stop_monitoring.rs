@@ -1,7 +1,8 @@
-//! SIRI-Lite, stop monitoring as JSON: which vehicles come to a stop, and when (French profile of SIRI 2).
+//! Stop monitoring as JSON: which vehicles come to a stop, and when.
 
-use jiff::Timestamp;
 use serde_json::Value;
+
+use super::{moment, refusal, word};
 
 /// What a source answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,19 +47,6 @@ pub fn read(json: &Value) -> Result<Delivery, String> {
     Ok(Delivery { made_ms: moment(&service["ResponseTimestamp"])?, visits: visits.map(visit).collect() })
 }
 
-/// What a source says where it cannot answer.
-fn refusal(delivery: &Value) -> Option<String> {
-    let status = word(&delivery["Status"]);
-    if !status.eq_ignore_ascii_case("false") {
-        return None;
-    }
-    let condition = &delivery["ErrorCondition"];
-    let texts =
-        ["/ErrorInformation/ErrorText", "/ErrorInformation/ErrorDescription", "/Description", "/ErrorText"];
-    let words = texts.iter().filter_map(|at| condition.pointer(at)).map(word).find(|words| !words.is_empty());
-    Some(words.unwrap_or_else(|| "no reason given".to_owned()))
-}
-
 fn visit(visit: &Value) -> Result<Visit, String> {
     let stop = word(&visit["MonitoringRef"]);
     if stop.is_empty() {
@@ -79,28 +67,6 @@ fn visit(visit: &Value) -> Result<Visit, String> {
         expected_ms: time(["ExpectedDepartureTime", "ExpectedArrivalTime"])?,
         is_cancelled: statuses.iter().any(|status| status.eq_ignore_ascii_case("cancelled")),
     })
-}
-
-/// A word that is written as a text, as `{"value": ...}`, or as a list of either.
-fn word(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Object(object) => object.get("value").map(word).unwrap_or_default(),
-        Value::Array(list) => list.first().map(word).unwrap_or_default(),
-        Value::Null | Value::Number(_) => String::new(),
-    }
-}
-
-/// Milliseconds since 1970 of a time with its offset; none where there is no time.
-fn moment(value: &Value) -> Result<Option<i64>, String> {
-    let text = word(value);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let read: Timestamp =
-        text.parse().map_err(|_| format!("{text:?} is no time with its offset (2026-03-15T08:33:00Z)"))?;
-    Ok(Some(read.as_millisecond()))
 }
 
 #[cfg(test)]

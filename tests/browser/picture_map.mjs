@@ -1,0 +1,2 @@
+// The stories of a hub whose base map is of pictures.
+import "./stories/picture_map.mjs";
