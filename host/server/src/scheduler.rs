@@ -13,6 +13,8 @@ use tokio::task::JoinSet;
 const FOLLOW: Duration = Duration::from_millis(300);
 /// How often due refreshes are looked for, and logs and counts are stored.
 const TICK: Duration = Duration::from_secs(1);
+/// The shortest time between two looks for due refreshes: each reads a line of the database for every task.
+const BREATH: Duration = Duration::from_millis(50);
 /// How many refreshes run at one time: each may hold the memory of a refresh (`[limits.refresh]`).
 const AT_ONCE: usize = 3;
 
@@ -51,7 +53,8 @@ async fn follow(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     }
 }
 
-/// Begins what is due. A slow source keeps nobody waiting but those who need its place.
+/// Begins what is due, and what waits for its turn as soon as a run has ended. A slow source keeps nobody waiting but those
+/// who need its place.
 async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
     platform.sweep().await;
     let mut trouble = Trouble::default();
@@ -61,14 +64,14 @@ async fn refresh(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
         for run in trouble.tell(due, "due refreshes cannot be found").unwrap_or_default() {
             running.begin(&platform, &runtime, run);
         }
-        running.wait(TICK).await;
+        running.wait().await;
     }
 }
 
 /// The refreshes that run, by what they refresh.
 #[derive(Default)]
 struct Running {
-    tasks: JoinSet<String>,
+    tasks: JoinSet<(String, Refreshed)>,
     keys: HashSet<String>,
 }
 
@@ -79,37 +82,47 @@ impl Running {
             return;
         }
         let (platform, runtime) = (platform.clone(), runtime.clone());
-        self.tasks.spawn(async move {
-            refresh_one(&platform, &runtime, &run).await;
-            run.key()
-        });
+        self.tasks.spawn(async move { (run.key(), refresh_one(&platform, &runtime, &run).await) });
     }
 
-    /// Waits for that long, and clears away what has ended.
-    async fn wait(&mut self, time: Duration) {
-        tokio::time::sleep(time).await;
-        while let Some(ended) = self.tasks.try_join_next() {
-            match ended {
-                Ok(key) => drop(self.keys.remove(&key)),
-                // A run that panicked has no name any more: nothing is begun before the others have ended.
-                Err(error) => tracing::error!(%error, "a refresh broke off"),
-            }
-        }
+    /// Waits until a run has ended, for a tick at most.
+    async fn wait(&mut self) {
+        tokio::time::sleep(BREATH).await;
+        // The tick is over, or it is not: both are time for the next look.
+        let _ = tokio::time::timeout(TICK, self.one_ends()).await;
         if self.tasks.is_empty() {
             self.keys.clear();
         }
     }
+
+    /// Clears away what has ended, until one that had its turn has.
+    async fn one_ends(&mut self) {
+        while let Some(ended) = self.tasks.join_next().await {
+            match ended {
+                Ok((key, refreshed)) => {
+                    self.keys.remove(&key);
+                    if refreshed != Refreshed::Waits {
+                        return;
+                    }
+                }
+                // A run that panicked has no name any more: nothing is begun in its place before the others have ended.
+                Err(error) => tracing::error!(%error, "a refresh broke off"),
+            }
+        }
+        std::future::pending().await
+    }
 }
 
-async fn refresh_one(platform: &Platform, runtime: &PluginRuntime, run: &DueRun) {
+async fn refresh_one(platform: &Platform, runtime: &PluginRuntime, run: &DueRun) -> Refreshed {
     let refreshed = runtime.refresh(run).await;
     if refreshed == Refreshed::Waits {
-        return;
+        return refreshed;
     }
     if let Err(error) = platform.run_ended(run, refreshed == Refreshed::Well).await {
         tracing::error!(%error, run = run.name(), "the end of a refresh cannot be noted");
     }
     platform.sweep().await;
+    refreshed
 }
 
 async fn store(platform: Arc<Platform>, runtime: Arc<PluginRuntime>) {
