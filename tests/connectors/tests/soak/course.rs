@@ -48,9 +48,8 @@ impl Course {
     pub(crate) fn lines(&self) -> String {
         let ((plugin, task), name) = (self.partner.parts(), self.partner.name());
         format!(
-            "[connector.{name}]\nplugin = '{plugin}'\ntask = '{task}'\nsource = '{}'\nevery-s = {EVERY_S}\n{}\n",
-            self.source.url(),
-            self.partner.lines
+            "[connector.{name}]\nplugin = '{plugin}'\ntask = '{task}'\nsource = '{}'\nevery-s = {EVERY_S}\n",
+            self.source.url()
         )
     }
 
@@ -126,7 +125,7 @@ impl Course {
             None => run["outcome"] == "published",
             Some(misdeed) => {
                 let reason = run["reason"].as_str().unwrap_or_default();
-                run["outcome"] == "refused" && reason.contains(misdeed.told(self.partner))
+                run["outcome"] == "refused" && reason.contains(misdeed.told)
             }
         };
         told && run["started"] != self.before

@@ -10,10 +10,6 @@ pub(crate) struct Partner {
     pub(crate) collection: &'static str,
     /// Its files, the one that is connected first: the words that stand in every title, and the host that it is on.
     pub(crate) files: fn(&str, &str) -> Vec<File>,
-    /// Lines of its `[connector.NAME]` beside plugin, task, source and interval.
-    pub(crate) lines: &'static str,
-    /// The words in which a web page in place of its data is told.
-    pub(crate) wrong_type: &'static str,
 }
 
 impl Partner {
@@ -28,13 +24,12 @@ impl Partner {
     }
 }
 
-/// A partner without lines of its own.
 const fn partner(
     task: &'static str,
     collection: &'static str,
     files: fn(&str, &str) -> Vec<File>,
 ) -> Partner {
-    Partner { task, collection, files, lines: "", wrong_type: "a web page" }
+    Partner { task, collection, files }
 }
 
 /// Every partner.
@@ -53,9 +48,6 @@ pub(crate) const PARTNERS: &[Partner] = &[
     partner("solidarite.data-inclusion", "social-services", files::services),
     partner("solidarite.mednum", "social-services", files::services),
     partner("solidarite.places", "social-services", files::services),
-    Partner {
-        wrong_type: "a text, no GTFS-Realtime",
-        ..partner("transport.gtfs-rt", "alerts", files::alerts)
-    },
+    partner("transport.gtfs-rt", "alerts", files::alerts),
     partner("transport.siri-sx", "alerts", files::situations),
 ];
