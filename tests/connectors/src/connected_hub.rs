@@ -87,14 +87,28 @@ impl ConnectedHub {
         found
     }
 
+    /// Waits until the timetable is shown: it is refreshed beside the connectors.
+    ///
+    /// # Panics
+    /// If it never is.
+    pub fn wait_for_timetable(&self) {
+        let is_it = |source: &Value| source["name"] == "gtfs" && source["last_run"]["outcome"] == "published";
+        let shown = wait_until(|| self.sources("transport").iter().any(is_it), LIMIT);
+        assert!(shown, "the timetable is not published: {}", self.hub.said());
+    }
+
     /// Whether the running hub shows what the database holds: it reads the change log a moment later.
     fn knows(&self, state: &Value) -> bool {
-        let plugin = state["plugin"].as_str().unwrap_or_default();
-        let page = self.hub.browser().get_json(&format!("/services/{plugin}"));
-        let sources = page.json()["page"]["sources"].as_array().cloned().unwrap_or_default();
+        let sources = self.sources(state["plugin"].as_str().unwrap_or_default());
         sources
             .iter()
             .any(|source| source["name"] == state["name"] && source["last_run"] == state["last_run"])
+    }
+
+    /// The sources of a plugin as its page tells them.
+    fn sources(&self, plugin: &str) -> Vec<Value> {
+        let page = self.hub.browser().get_json(&format!("/services/{plugin}"));
+        page.json()["page"]["sources"].as_array().cloned().unwrap_or_default()
     }
 
     /// A page once it holds these words: a plugin that was never called takes its time under load.

@@ -108,6 +108,7 @@ fn offers_along_the_direct_trains_are_found_from_the_nearest_station() {
     let hub =
         ConnectedHub::start(&["emploi", "transport"], configuration, &files, "2026-11-26T10:00:00+01:00");
     hub.state("offres", published);
+    hub.wait_for_timetable();
     let mut browser = hub.hub.browser();
     browser.post_form("/ici", &[("lat", "48.8212"), ("lon", "2.2150")]);
     hub.page_with(&mut browser, "/services/emploi/trains", &format!("href=\"{FROM_SEVRES}\""));

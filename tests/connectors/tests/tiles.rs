@@ -19,6 +19,7 @@ fn hub() -> ConnectedHub {
     for connector in ["ouvert", "prete", "agenda-exemple", "lieux-exemple"] {
         hub.state(connector, |run| run["outcome"] == "published");
     }
+    hub.wait_for_timetable();
     hub
 }
 

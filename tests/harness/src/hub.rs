@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::launch::bare_environment;
+use crate::native_code::NativeCode;
 use crate::{Browser, Launch, Process, wait_until};
 
 /// A hub on a data folder of its own. Both are gone when it is dropped.
@@ -55,9 +56,18 @@ impl Hub {
             let made = std::fs::create_dir(folder.path().join(part));
             made.unwrap_or_else(|error| panic!("temporary folder: {error}"));
         }
+        let is_lent_code = launch.is_lent_code;
+        if is_lent_code {
+            let lent = NativeCode::shared().lend(&folder.path().join("data"));
+            lent.unwrap_or_else(|error| panic!("native code: {error}"));
+        }
         let process = spawn(&launch, folder.path(), 1);
         let mut hub = Hub { process, launch, folder, starts: 1, url: None, ready: Instant::now() };
         hub.wait_ready();
+        if is_lent_code {
+            let kept = NativeCode::shared().keep(&hub.data());
+            kept.unwrap_or_else(|error| panic!("native code: {error}"));
+        }
         hub
     }
 

@@ -15,10 +15,12 @@ pub struct Launch {
     pub(crate) clock: Option<String>,
     pub(crate) log: Option<String>,
     pub(crate) limit: Duration,
+    /// Whether it is lent native code of the bundled plugins: see `native_code.rs`.
+    pub(crate) is_lent_code: bool,
 }
 
 impl Launch {
-    /// `parvis demo` with the transport plugin alone: most tests need no other, and each is compiled at a first start.
+    /// `parvis demo` with the transport plugin alone: most tests need no other.
     pub fn demo() -> Self {
         Self::demo_of(&["transport"])
     }
@@ -26,13 +28,23 @@ impl Launch {
     /// `parvis demo` with these plugins of the bundled ones.
     pub fn demo_of(names: &[&str]) -> Self {
         let plugins = data::plugins_named(names).display().to_string();
-        Self::program(&data::binary(), &["demo", "--plugins", &plugins])
+        Self::demo_with(&plugins)
     }
 
     /// `parvis demo` with every bundled plugin, as residents meet it.
     pub fn whole_demo() -> Self {
-        let plugins = data::plugins().display().to_string();
-        Self::program(&data::binary(), &["demo", "--plugins", &plugins])
+        Self::demo_with(&data::plugins().display().to_string())
+    }
+
+    fn demo_with(plugins: &str) -> Self {
+        Self { is_lent_code: true, ..Self::program(&data::binary(), &["demo", "--plugins", plugins]) }
+    }
+
+    /// The hub compiles its plugins itself at its first start, under a key of its own.
+    #[must_use]
+    pub fn compiling(mut self) -> Self {
+        self.is_lent_code = false;
+        self
     }
 
     /// `parvis serve --config FILE`, with the built plugins.
@@ -51,6 +63,7 @@ impl Launch {
             clock: None,
             log: None,
             limit: Duration::from_secs(120),
+            is_lent_code: false,
         }
     }
 

@@ -7,6 +7,7 @@ mod browser;
 mod data;
 mod hub;
 mod launch;
+mod native_code;
 mod process;
 mod response;
 

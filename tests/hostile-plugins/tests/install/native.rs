@@ -43,7 +43,7 @@ fn after(hub: &mut Hub, change: impl FnOnce(&Hub)) -> (usize, usize) {
 
 #[test]
 fn native_code_that_another_hand_touched_is_reported_and_made_again() {
-    let mut hub = Hub::demo(&[]);
+    let mut hub = Launch::demo().compiling().start();
     works(&hub);
     let file = native_file(&hub);
     let good = std::fs::read(&file).expect("native code");
@@ -59,7 +59,7 @@ fn native_code_that_another_hand_touched_is_reported_and_made_again() {
     let lines = hub.command(&["plugin", "logs", "transport"]).stdout;
     assert!(lines.contains(REPORT), "the operator does not read it: {lines}");
     // Of another hub: the same component, the same version, the same name. Only the key differs.
-    let other = Hub::demo(&[]);
+    let other = Launch::demo().compiling().start();
     let name = |file: &PathBuf| file.file_name().map(ToOwned::to_owned);
     assert_eq!(name(&native_file(&other)), name(&file));
     let planted = std::fs::read(native_file(&other)).expect("native code");
@@ -72,7 +72,7 @@ fn native_code_that_another_hand_touched_is_reported_and_made_again() {
 
 #[test]
 fn what_no_plugin_has_a_use_for_is_swept_at_the_next_start() {
-    let mut hub = Hub::demo(&[]);
+    let mut hub = Launch::demo().compiling().start();
     let stray = hub.data().join("native-code").join(format!("{}.cwasm", "0".repeat(64)));
     std::fs::write(&stray, "of a version long gone").expect("written");
     hub.restart();
@@ -84,7 +84,7 @@ fn what_no_plugin_has_a_use_for_is_swept_at_the_next_start() {
 #[test]
 fn the_keys_are_their_owners_alone() {
     use std::os::unix::fs::MetadataExt;
-    let hub = Hub::demo(&[]);
+    let hub = Launch::demo().compiling().start();
     for (name, mode) in [("native.key", 0o600), ("cookie.key", 0o600), ("native-code", 0o700)] {
         let is = hub.data().join(name).metadata().expect("there").mode() & 0o777;
         assert_eq!(is, mode, "{name} has mode {is:o}");
