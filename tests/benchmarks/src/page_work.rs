@@ -1,8 +1,7 @@
-//! What a page costs inside, without HTTP: finding the view, filling its feed, writing the HTML.
+//! What a page costs inside, without HTTP: finding the view, filling its feeds, writing the HTML.
 
 use std::hint::black_box;
 
-use anyhow::Context;
 use parvis_model::{Block, Feed};
 use parvis_pages::{Composer, Visitor};
 use parvis_plugin_runtime::PluginRuntime;
@@ -51,7 +50,7 @@ struct Asked {
 impl Asked {
     fn measure(&self, runtime: &Runtime, hub: &Hub, rounds: usize) -> anyhow::Result<Work> {
         let composer = hub.composer(&hub.cached)?;
-        let feed = runtime.block_on(self.feed(hub))?;
+        let feeds = runtime.block_on(self.feeds(hub))?;
         let sample = |variant: usize| {
             runtime.block_on(unconstrained(async {
                 let started = thread_micros();
@@ -61,7 +60,7 @@ impl Asked {
                         0 => drop(black_box(self.html(&composer).await?)),
                         1 => self.view(hub, &hub.cached).await?,
                         2 => self.view(hub, &hub.fresh).await?,
-                        3 => self.fill(hub, &feed)?,
+                        3 => self.fill(hub, &feeds)?,
                         _ => writing += self.write_only(&composer).await?,
                     }
                 }
@@ -128,22 +127,26 @@ impl Asked {
         view.map_err(|failure| anyhow::anyhow!("no view: {failure:?}"))
     }
 
-    fn fill(&self, hub: &Hub, feed: &Feed) -> anyhow::Result<()> {
+    fn fill(&self, hub: &Hub, feeds: &[Feed]) -> anyhow::Result<()> {
         let visit = Visit {
             here: self.place.as_ref().map(|place| place.point),
             commune: self.place.as_ref().and_then(|place| place.commune.clone()),
             language: LANGUAGE,
         };
-        let filled = hub.platform.fill(&hub.platform.read(), "transport", feed, &visit);
-        filled.map(|filled| drop(black_box(filled))).map_err(|error| anyhow::anyhow!("not filled: {error}"))
+        for feed in feeds {
+            let filled = hub.platform.fill(&hub.platform.read(), "transport", feed, &visit);
+            let filled = filled.map_err(|error| anyhow::anyhow!("not filled: {error}"))?;
+            drop(black_box(filled));
+        }
+        Ok(())
     }
 
-    async fn feed(&self, hub: &Hub) -> anyhow::Result<Feed> {
+    async fn feeds(&self, hub: &Hub) -> anyhow::Result<Vec<Feed>> {
         let view = self.ask(hub, &hub.cached).await?;
-        let feed = view.blocks.iter().find_map(|block| match block {
+        let feed = |block: &Block| match block {
             Block::Feed(feed) => Some(Feed::clone(feed)),
             _ => None,
-        });
-        feed.context("the view has no feed")
+        };
+        Ok(view.blocks.iter().filter_map(feed).collect())
     }
 }

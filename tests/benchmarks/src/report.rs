@@ -34,7 +34,7 @@ pub(crate) fn markdown(calls: &Calls, languages: &[Written], work: &[Work], serv
     lines.extend(served.iter().map(served_line));
     lines.push("\n**Inside a page**, microseconds, without HTTP; shares of the whole page.\n".to_owned());
     lines.push(
-        "| page | whole, cached view | finding the view | filling its feed | writing HTML | a fresh view instead |\n\
+        "| page | whole, cached view | finding the view | filling its feeds | writing HTML | a fresh view instead |\n\
          |---|---|---|---|---|---|"
             .to_owned(),
     );

@@ -154,9 +154,19 @@ fn sealed_place(hub: &Hub) -> anyhow::Result<String> {
     Ok(cookie.to_owned())
 }
 
+/// Where two pages part, for people.
+fn difference(native: &[u8], hub: &[u8]) -> String {
+    let same = native.iter().zip(hub).take_while(|(a, b)| a == b).count();
+    let around = |page: &[u8]| {
+        String::from_utf8_lossy(&page[same.saturating_sub(80)..page.len().min(same + 80)]).into_owned()
+    };
+    format!("{:?} beside {:?}", around(native), around(hub))
+}
+
 /// The three servers give the same bytes, or there is nothing to compare. The hub's clock runs on, so a minute may
 /// begin between two answers: a second try sees to that.
 async fn same_bytes(targets: [Target; 3]) -> anyhow::Result<usize> {
+    let mut told = String::new();
     for _ in 0..3 {
         let mut bodies = Vec::new();
         for target in &targets {
@@ -165,6 +175,7 @@ async fn same_bytes(targets: [Target; 3]) -> anyhow::Result<usize> {
         if bodies.iter().all(|body| *body == bodies[0]) {
             return Ok(bodies[0].len());
         }
+        told = difference(&bodies[0], &bodies[1]);
     }
-    anyhow::bail!("{}: native and hub give different bytes", targets[0].path)
+    anyhow::bail!("{}: native and hub give different bytes: {told}", targets[0].path)
 }
