@@ -4,10 +4,13 @@
 //! The hub trusts it no more than its own of the start before: it has to be authentic under the key, and its name follows
 //! from the component, the version of wasmtime and the settings. What a test does to its copy stays in its folder.
 
+use std::fs::File;
 use std::io::Result;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 /// As in the data folder.
 const KEY: &str = "native.key";
@@ -69,18 +72,15 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(entries.filter(|path| path.extension().is_some_and(|kind| kind == "cwasm")).collect())
 }
 
-/// Copies a file to where none is, whole or not at all.
+/// Copies a file to where none is, whole or not at all; what another test has put there meanwhile stays.
 fn put(from: &Path, to: &Path) -> Result<()> {
     if to.exists() {
         return Ok(());
     }
-    let half = to.with_extension(format!("half-{}", std::process::id()));
-    std::fs::copy(from, &half)?;
-    // Unlike a rename it leaves alone what another test has put there meanwhile.
-    let linked = std::fs::hard_link(&half, to);
-    std::fs::remove_file(&half)?;
-    match linked {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+    let mut whole = NamedTempFile::new_in(to.parent().unwrap_or(to))?;
+    std::io::copy(&mut File::open(from)?, &mut whole)?;
+    match whole.persist_noclobber(to) {
+        Err(kept) if kept.error.kind() != std::io::ErrorKind::AlreadyExists => Err(kept.error),
         _ => Ok(()),
     }
 }

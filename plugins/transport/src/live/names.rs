@@ -6,36 +6,46 @@ use parvis_sdk::Feature;
 
 use super::published::{self, ByName};
 
-/// Digits of a station's UIC number without the one that checks it.
+/// How the UIC numbers of France's stations begin, and their digits without the one that checks them.
+const UIC_FRANCE: &str = "87";
 const UIC_DIGITS: usize = 7;
 
-/// Stations and lines by their names in the timetable, and by those of SIRI.
+/// What of a name tells one thing from another.
+type Key = fn(&str) -> String;
+
+/// Stations and lines by what a format calls them.
 pub(super) struct Names {
     stations: ByName,
     lines: ByName,
+    stop_key: Key,
+    line_key: Key,
 }
 
 impl Names {
-    /// Reads what is published.
-    pub(super) fn read() -> Result<Self, String> {
-        let both = |names: ByName, key: fn(&str) -> String| {
-            let keyed: Vec<_> = names.iter().map(|(name, feature)| (key(name), feature.clone())).collect();
-            keyed.into_iter().chain(names).collect()
-        };
-        Ok(Names {
-            stations: both(published::stations()?, stop_key),
-            lines: both(published::lines()?, last_part),
-        })
+    /// Reads what is published, by the very ids of the timetable: those of GTFS-Realtime.
+    pub(super) fn of_timetable() -> Result<Self, String> {
+        Self::read(str::to_owned, str::to_owned)
+    }
+
+    /// The same by the numbers in those ids: SIRI writes other words around them.
+    pub(super) fn of_siri() -> Result<Self, String> {
+        Self::read(stop_key, last_part)
+    }
+
+    fn read(stop_key: Key, line_key: Key) -> Result<Self, String> {
+        let keyed = |names: ByName, key: Key| names.into_iter().map(|(name, it)| (key(&name), it)).collect();
+        let (stations, lines) = (published::stations()?, published::lines()?);
+        Ok(Names { stations: keyed(stations, stop_key), lines: keyed(lines, line_key), stop_key, line_key })
     }
 
     /// The station of a stop.
     pub(super) fn station(&self, name: &str) -> Option<&Feature> {
-        self.stations.get(name).or_else(|| self.stations.get(&stop_key(name))).map(Rc::as_ref)
+        self.stations.get(&(self.stop_key)(name)).map(Rc::as_ref)
     }
 
     /// A line.
     pub(super) fn line(&self, name: &str) -> Option<&Feature> {
-        self.lines.get(name).or_else(|| self.lines.get(&last_part(name))).map(Rc::as_ref)
+        self.lines.get(&(self.line_key)(name)).map(Rc::as_ref)
     }
 }
 
@@ -50,9 +60,9 @@ fn stop_key(id: &str) -> String {
     let last = last_part(id);
     let letters = last.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let digits = &last[letters..];
-    match digits.len() {
-        UIC_DIGITS | 8 => digits[..UIC_DIGITS].to_owned(),
-        _ => last,
+    match digits.starts_with(UIC_FRANCE) && matches!(digits.len(), UIC_DIGITS | 8) {
+        true => digits[..UIC_DIGITS].to_owned(),
+        false => last,
     }
 }
 
@@ -73,5 +83,6 @@ mod tests {
             assert_eq!(stop_key(name), "8778110", "{name}");
         }
         assert_eq!(stop_key("gare-12"), "gare-12");
+        assert_ne!(stop_key("IDFM:12345670"), stop_key("IDFM:12345671"), "numbers of another kind are whole");
     }
 }

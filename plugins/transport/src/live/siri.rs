@@ -55,7 +55,7 @@ struct Planned {
 
 impl Planned {
     fn read(now: i64) -> Result<Self, String> {
-        Ok(Planned { departures: Departures::around(now, published::AHEAD_MS)?, names: Names::read()? })
+        Ok(Planned { departures: Departures::around(now, published::AHEAD_MS)?, names: Names::of_siri()? })
     }
 
     fn told(&self, visit: &Visit) -> Told {

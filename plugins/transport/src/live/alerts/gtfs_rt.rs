@@ -5,13 +5,14 @@ use parvis_formats::gtfs_realtime::{self, EntitySelector, FeedMessage, TimeRange
 use parvis_sdk::Text;
 
 use super::{ALERTS, Alert, TEXT, TITLE, words};
+use crate::live::names::Names;
 
 /// Publishes the alerts of a feed that are not over.
 pub(in crate::live) fn publish(feed: &FeedMessage, rows: &mut Rows, now: i64) -> Result<(), String> {
     rows.go_on_with(ALERTS);
     let alerts = (1..).zip(&feed.entity);
     let alerts = alerts.filter_map(|(at, entity)| Some((at, Ok(alert(&entity.id, entity.alert.as_ref()?)))));
-    super::publish(alerts.collect(), rows, now)
+    super::publish(alerts.collect(), Names::of_timetable, rows, now)
 }
 
 fn alert(id: &str, alert: &gtfs_realtime::Alert) -> Alert {

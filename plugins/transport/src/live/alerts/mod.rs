@@ -38,11 +38,16 @@ struct Alert {
 }
 
 /// Publishes the alerts that are not over, each with where it stands in its source.
-fn publish(alerts: Vec<(usize, Result<Alert, String>)>, rows: &mut Rows, now: i64) -> Result<(), String> {
+fn publish(
+    alerts: Vec<(usize, Result<Alert, String>)>,
+    names: fn() -> Result<Names, String>,
+    rows: &mut Rows,
+    now: i64,
+) -> Result<(), String> {
     if alerts.is_empty() {
         return Ok(());
     }
-    let names = Names::read()?;
+    let names = names()?;
     let mut elsewhere = 0;
     for (at, alert) in alerts {
         let told = match alert {

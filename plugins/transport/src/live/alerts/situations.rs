@@ -6,6 +6,7 @@ use parvis_formats::siri::situations::{self, Situation, Words};
 use parvis_sdk::{Failure, Outcome, Text, clock};
 
 use super::{ALERTS, Alert, TEXT, TITLE, words};
+use crate::live::names::Names;
 use crate::live::note_age;
 
 /// The situations of a whole country have some megabytes.
@@ -21,7 +22,8 @@ fn read(source: &Source, rows: &mut Rows) -> Result<(), String> {
     let now = clock::now();
     note_age(delivery.made_ms, rows, now)?;
     let open = (1..).zip(delivery.situations).filter(|(_, situation)| !is_over(situation));
-    super::publish(open.map(|(at, situation)| (at, situation.map(alert))).collect(), rows, now)
+    let alerts = open.map(|(at, situation)| (at, situation.map(alert))).collect();
+    super::publish(alerts, Names::of_siri, rows, now)
 }
 
 fn is_over(situation: &Result<Situation, String>) -> bool {
