@@ -11,7 +11,7 @@ use crate::{guests, map};
 /// Builds the bundled plugins and the hub, then becomes the hub: signals and exit code are its own.
 /// Returns only with an error.
 pub(crate) fn run(repository: &Repository, arguments: &[String]) -> Result<()> {
-    guests::bundled(repository)?;
+    guests::bundled_where_changed(repository)?;
     map::where_possible(repository);
     check(&mut repository.cargo(&["build", "--quiet", "--package", "parvis-server"]))?;
     let binary = repository.built("debug/parvis");

@@ -8,6 +8,7 @@ use parvis_plugin_build::{Built, Options, build_all, unasked};
 use crate::repository::Repository;
 use crate::steps::Outcome;
 use crate::tools::Language;
+use crate::unchanged::Work;
 
 /// Plugins that every hub starts with, and where the binary finds them.
 const BUNDLED: (&[&str], &str) = (&["plugins"], "target/plugins");
@@ -15,10 +16,22 @@ const BUNDLED: (&[&str], &str) = (&["plugins"], "target/plugins");
 const OF_TESTS: (&[&str], &str) =
     (&["tests/hostile-plugins/guests", "tests/other-languages/guests"], "target/test-plugins");
 
+/// What the bundled plugins are made of and with: asking Cargo for each of them takes longer than a hub takes to start.
+const BUNDLING: Work<'_> = Work {
+    reads: &["plugins", "wit", "host/plugin-build", "host/model", "Cargo.toml", "Cargo.lock"],
+    makes: BUNDLED.1,
+    note: "target/plugins.built",
+};
+
 /// Builds both kinds.
 pub(crate) fn run(repository: &Repository) -> Result<()> {
     bundled(repository)?;
     of_tests(repository)
+}
+
+/// Builds the bundled plugins, unless they are there and nothing of them has changed.
+pub(crate) fn bundled_where_changed(repository: &Repository) -> Result<()> {
+    BUNDLING.unless_done(repository, || bundled(repository))
 }
 
 /// Builds the bundled plugins; one that imports what its manifest does not ask for is an error.

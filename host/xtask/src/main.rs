@@ -14,6 +14,7 @@ mod repository;
 mod steps;
 mod test;
 mod tools;
+mod unchanged;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -37,8 +37,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
 
 /// For the demo: where npm is here and answers. Without a map the same is shown as lists.
 pub(crate) fn where_possible(repository: &Repository) {
-    let npm = answers(&mut Command::new("npm"));
-    let outcome = match npm || is_there(repository) {
+    let outcome = match is_there(repository) || answers(&mut Command::new("npm")) {
         true => install(repository),
         false => Ok(Outcome::Skipped("npm is missing; on Debian: `apt-get install npm`".into())),
     };

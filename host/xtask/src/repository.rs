@@ -19,6 +19,12 @@ impl Repository {
         Ok(Repository { root: root.to_owned() })
     }
 
+    /// A checkout of a test.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        Repository { root: root.to_owned() }
+    }
+
     /// A path inside the checkout.
     pub(crate) fn path(&self, inside: &str) -> PathBuf {
         self.root.join(inside)
