@@ -432,6 +432,9 @@ subject-name = { $name ->
     [alerts] alerts
     [departures] departures
     [calls] stations of each line
+    [regularity] regularity of trains
+    [trips] journeys
+    [vehicles] positions of vehicles
     [clock] time
     [settings] settings
     [random] random draws

@@ -438,6 +438,9 @@ subject-name = { $name ->
     [alerts] alertes
     [departures] départs
     [calls] gares de chaque ligne
+    [regularity] régularité des trains
+    [trips] trajets
+    [vehicles] positions des véhicules
     [clock] heure
     [settings] réglages
     [random] tirages au sort

@@ -1,9 +1,9 @@
 //! Feeds as HTML: results in one of five layouts, what is said when there are none, and who says so.
 
 use maud::{Markup, html};
-use parvis_model::{FilledFeed, FilledItem, FilledSlot, Freshness, Layout, NoticeKind};
+use parvis_model::{FilledFeed, FilledItem, Freshness, Layout, NoticeKind};
 
-use super::{Frame, item, notice, slot};
+use super::{Frame, feed_table, item, notice};
 use crate::writer::Writer;
 use crate::{freshness, icons, link};
 
@@ -62,7 +62,7 @@ fn no_place(w: &Writer<'_>, feed: &FilledFeed) -> Markup {
 
 fn results(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
     if feed.layout == Layout::Table {
-        return table(w, frame, feed);
+        return feed_table::html(w, frame, feed);
     }
     let whole = feed.layout == Layout::Timeline;
     let shown = if whole { feed.items.len() } else { SHOWN_BEFORE_MORE.min(feed.items.len()) };
@@ -103,46 +103,6 @@ fn row_with_children(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Mar
     html! {
         div.row { (item::row(w, frame, item)) }
         (item::children(w, frame, item))
-    }
-}
-
-/// One column for each slot of the first result, headed by its label.
-fn table(w: &Writer<'_>, frame: Frame<'_>, feed: &FilledFeed) -> Markup {
-    let Some(first) = feed.items.first() else { return html! {} };
-    let columns: Vec<_> = first.lead.iter().chain(&first.badge).chain(&first.details).collect();
-    html! {
-        div.table-box role="region" tabindex="0" aria-label=(w.say("table")) {
-            table {
-                thead { tr {
-                    (column(w, &first.title))
-                    @for slot in &columns { (column(w, slot)) }
-                } }
-                tbody { @for item in &feed.items { tr {
-                    th scope="row" { (item::title(w, frame, item)) }
-                    @for slot in &columns { td { (cell(w, item, slot.source.name())) } }
-                } } }
-            }
-        }
-    }
-}
-
-/// The head of a column: the slot's label, or else what kind of value it is.
-fn column(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
-    html! {
-        th scope="col" {
-            @if slot.label.is_empty() { (w.say_with("column", &[("name", slot.source.name().into())])) }
-            @else { (w.text(&slot.label)) }
-        }
-    }
-}
-
-/// The value of a column. A result without it has an empty cell.
-fn cell(w: &Writer<'_>, item: &FilledItem, name: &str) -> Markup {
-    let found =
-        item.lead.iter().chain(&item.badge).chain(&item.details).find(|slot| slot.source.name() == name);
-    match found {
-        Some(slot) => slot::html(w, &FilledSlot { label: "".into(), ..slot.clone() }),
-        None => html! {},
     }
 }
 

@@ -81,8 +81,12 @@ pub(super) fn children(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> M
 }
 
 /// The title, as a link if the result has a page.
-pub(super) fn title(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Markup {
-    let words = slot::html(w, &item.title);
+fn title(w: &Writer<'_>, frame: Frame<'_>, item: &FilledItem) -> Markup {
+    linked(frame, item, slot::html(w, &item.title))
+}
+
+/// Words that lead to the page of a result, if it has one.
+pub(super) fn linked(frame: Frame<'_>, item: &FilledItem, words: Markup) -> Markup {
     match item.link.as_deref().and_then(|path| link::page(frame.plugin, path)) {
         Some(href) => html! { a href=(href) { (words) } },
         None => words,

@@ -3,6 +3,7 @@
 mod calm;
 mod feed;
 mod feed_json;
+mod feed_table;
 mod fixed;
 mod item;
 mod people;

@@ -72,6 +72,14 @@ fn long_lists_are_folded_after_eight() {
 }
 
 #[test]
+fn a_table_has_every_column_and_says_its_label_once() {
+    let page = page("blocks.fr");
+    let table = page.iter().find(|e| e.name == "table" && e.text.contains("À l’heure")).expect("a table");
+    let words = "Jour À l’heure En retard lundi 13 mars 13 dimanche 12 mars 93 % 12";
+    assert_eq!(table.text, words);
+}
+
+#[test]
 fn an_example_is_said_beside_the_feed() {
     assert!(says("stop.fr", "Exemple Source : Horaires Transilien, ODbL 1.0"));
     assert!(!says("home.fr", "Exemple"));

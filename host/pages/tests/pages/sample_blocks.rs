@@ -1,9 +1,9 @@
 //! A page with every kind of block and every layout of feeds.
 
 use parvis_model::{
-    Action, ActionStyle, Block, Contact, Fact, Figure, Form, Format, Freshness, Heading, Layout, Link,
-    LinkTarget, MapBlock, Notice, NoticeKind, Progress, Search, Step, StepState, Table, Text, Thread,
-    ThreadKind, Value,
+    Action, ActionStyle, Block, Contact, Fact, Figure, FilledFeed, FilledSlot, Form, Format, Freshness,
+    Heading, Layout, Link, LinkTarget, MapBlock, Notice, NoticeKind, Progress, Search, Step, StepState,
+    Table, Text, Thread, ThreadKind, Value,
 };
 use parvis_pages::{FilledBlock, FilledView, Page, ServicePage};
 
@@ -47,7 +47,26 @@ impl Sample {
             ),
         ];
         let places = self.feed("places", Layout::Cards, vec![place]);
-        feeds.chain([stale, places]).map(|feed| FilledBlock::Feed(Box::new(feed))).collect()
+        feeds.chain([stale, places, self.days()]).map(|feed| FilledBlock::Feed(Box::new(feed))).collect()
+    }
+
+    /// A table whose first row lacks a value that the next one has.
+    fn days(&self) -> FilledFeed {
+        let day = |number: i64, share: Option<i64>| {
+            let mut item = self.item("regularity", self.text("", ""));
+            let labelled = |french: &str, english: &str, slot: FilledSlot| FilledSlot {
+                label: self.text(french, english),
+                ..slot
+            };
+            let date = Value::Date(format!("2017-03-{number}").into());
+            item.title = labelled("Jour", "Day", slot("day", Format::Day, date));
+            let share = share.map(|share| slot("on-time-share", Format::Percent, Value::Integer(share)));
+            item.details = share.into_iter().map(|slot| labelled("À l’heure", "On time", slot)).collect();
+            let late = slot("late", Format::Number, Value::Integer(number));
+            item.details.push(labelled("En retard", "Late", late));
+            item
+        };
+        self.feed("days", Layout::Table, vec![day(13, None), day(12, Some(93))])
     }
 
     fn fixed_blocks(&self) -> Vec<Block> {

@@ -35,7 +35,7 @@ pub(super) fn of_line(view: View, line: &str) -> View {
 /// The page about the record: how it is counted, and the last days of every line.
 pub(crate) fn page() -> View {
     let mut lines = table("jours", 100);
-    lines.item.badge = Some(badge("line-code"));
+    lines.item.badge = Some(badge("line-code").labelled(text("Ligne").en("Line")));
     View::new(text("Régularité des trains").en("Regularity of trains"))
         .about(
             text("Ce site relève lui-même, chaque jour, les retards et les suppressions aux gares du territoire.")
