@@ -28,7 +28,7 @@ impl Work<'_> {
         let read =
             self.reads.iter().map(|path| listing(&repository.path(path))).collect::<Result<String>>()?;
         let whole = || anyhow::Ok(format!("{read}{}", listing(&repository.path(self.makes))?));
-        if noted.is_some() && noted == whole().ok() {
+        if noted.is_some_and(|noted| whole().is_ok_and(|whole| whole == noted)) {
             return Ok(());
         }
         work()?;

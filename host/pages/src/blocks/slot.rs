@@ -1,7 +1,7 @@
 //! One value of a result as HTML.
 
 use maud::{Markup, html};
-use parvis_model::{FilledSlot, Format};
+use parvis_model::{FilledSlot, Format, Text};
 
 use crate::formats::{self, Ink, Shown};
 use crate::link::Address;
@@ -9,22 +9,19 @@ use crate::writer::Writer;
 
 /// The value with its label; nothing if there is nothing to show.
 pub(super) fn html(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
-    let words = unlabelled(w, slot);
-    html! {
-        @if !words.0.is_empty() && !slot.label.is_empty() { span.label { (w.text(&slot.label)) " " } }
-        (words)
-    }
-}
-
-/// The value where its label stands elsewhere, as in a table; nothing if there is nothing to show.
-pub(super) fn unlabelled(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
     let shown = formats::show(w, slot);
     html! {
         @if !shown.words.is_empty() {
+            @if !slot.label.is_empty() { span.label { (w.text(&slot.label)) " " } }
             (value(w, slot, &shown))
             @if !shown.aside.is_empty() { " " span.aside { (shown.aside) } }
         }
     }
+}
+
+/// The same where its label stands elsewhere, as in a table.
+pub(super) fn unlabelled(w: &Writer<'_>, slot: &FilledSlot) -> Markup {
+    html(w, &FilledSlot { label: Text::default(), ..slot.clone() })
 }
 
 /// The value alone, without label and aside.
