@@ -26,7 +26,7 @@ use repository::Repository;
 /// Every command with its line of help.
 const COMMANDS: &[(&str, &str)] = &[
     ("demo [-- ARGS]", "build all and start the hub with the sample territory; ARGS go to `parvis demo`"),
-    ("test", "install what the tests need, then check format, lints, plugins, tests and dependencies"),
+    ("test", "install what the tests need, then check format, plugins, lints, tests and dependencies"),
     ("plugins", "build the bundled plugins into target/plugins, those of the tests into target/test-plugins"),
     ("map", "install what draws maps in the browser into target/map; `demo` and `test` do it too"),
     ("bench [-- ARGS]", "run the benchmarks in release; ARGS choose among them"),

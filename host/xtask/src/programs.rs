@@ -1,4 +1,5 @@
 //! The test programs of the workspace, several at a time: most of them wait for a hub, a disk or a browser half of their time.
+//! They are compiled with Clippy's lints, see `lint.sh`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -49,7 +50,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     let at_once = std::thread::available_parallelism().map_or(1, usize::from);
     let mut failed = run_at_once(together, at_once);
     failed.extend(run_at_once(alone, 1));
-    if !repository.cargo(&EXAMPLES).status().context("cargo test --doc")?.success() {
+    if !linted(repository, &EXAMPLES).status().context("cargo test --doc")?.success() {
         failed.push("the examples of documentation".into());
     }
     match failed.is_empty() {
@@ -59,12 +60,20 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
 }
 
 fn build(repository: &Repository) -> Result<Vec<Program>> {
-    let output = repository.cargo(&BUILD).stderr(Stdio::inherit()).output().context("cargo test --no-run")?;
+    let mut cargo = linted(repository, &BUILD);
+    let output = cargo.stderr(Stdio::inherit()).output().context("cargo test --no-run")?;
     if !output.status.success() {
-        bail!("the tests do not compile: see the messages above");
+        bail!("this does not compile, or not without a lint: see the messages above");
     }
     let lines = String::from_utf8(output.stdout).context("what Cargo says of its artefacts")?;
     Ok(lines.lines().filter_map(program).collect())
+}
+
+/// Cargo, for which our own crates are compiled with Clippy's lints.
+fn linted(repository: &Repository, arguments: &[&str]) -> Command {
+    let mut cargo = repository.cargo(arguments);
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", repository.path("host/xtask/lint.sh"));
+    cargo
 }
 
 /// The program that a line of Cargo tells of, if it is one.

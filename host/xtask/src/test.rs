@@ -8,7 +8,6 @@ use crate::tools::Language;
 use crate::{fuzz, guests, map, needs, programs};
 
 const FORMAT: &[&str] = &["fmt", "--all", "--check"];
-const LINTS: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
 /// Licences, bans and sources; advisories need the network and are looked at apart.
 const POLICY: &[&str] = &["deny", "check", "bans", "licenses", "sources"];
 
@@ -25,9 +24,8 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
     steps.run("tools of JavaScript", || Language::JavaScript.install(repository))?;
     steps.run("tools of Python", || Language::Python.install(repository))?;
     steps.run("format", || cargo(FORMAT))?;
-    steps.run("lints", || cargo(LINTS))?;
     steps.run("plugins", || guests::run(repository).map(|()| Outcome::Done))?;
-    steps.run("tests", || programs::run(repository).map(|()| Outcome::Done))?;
+    steps.run("lints and tests", || programs::run(repository).map(|()| Outcome::Done))?;
     steps.run("fuzzing", || fuzz::short(repository))?;
     steps.run("dependency policy", || match answers(&mut repository.cargo(&["deny"])) {
         true => cargo(POLICY),

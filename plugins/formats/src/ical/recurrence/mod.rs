@@ -257,7 +257,7 @@ impl<'r> Periods<'r> {
 
 /// The lists hold what a time can have; a leap second is the second before it.
 fn time(hour: i16, minute: i16, second: i16) -> Time {
-    Time::new(hour as i8, minute as i8, second.min(59) as i8, 0).unwrap_or(Time::midnight())
+    Time::new(hour as i8, minute as i8, second.min(59) as i8, 0).unwrap_or_default()
 }
 
 #[cfg(test)]
