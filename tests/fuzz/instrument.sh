@@ -2,11 +2,6 @@
 # rustc for `cargo xtask fuzz`: our own crates that targets read with count their edges and comparisons for libFuzzer.
 # Called by Cargo for the crates of the workspace (RUSTC_WORKSPACE_WRAPPER), whose results it keeps apart from others.
 case " $* " in
-# What only keeps or packs what the targets read: neither counted nor made fast.
-*" --crate-name parvis_storage_sqlite "* | *" --crate-name parvis_index "* | *" --crate-name parvis_plugin_build "* | \
-    *" --crate-name parvis_connect "*)
-    exec "$@" -Copt-level=0
-    ;;
 *" --crate-name parvis_"* | *" --crate-name plugin_transport "*)
     exec "$@" -Cpasses=sancov-module \
         -Cllvm-args=-sanitizer-coverage-level=4 \
