@@ -11,7 +11,9 @@ use serde_json::Value;
 
 use crate::repository::Repository;
 
-const BUILD: [&str; 4] = ["test", "--workspace", "--no-run", "--message-format=json-render-diagnostics"];
+/// Libraries and programs also as they are without tests: what only tests use is a lint there.
+const BUILD: [&str; 4] =
+    ["build", "--workspace", "--all-targets", "--message-format=json-render-diagnostics"];
 /// Examples in documentation are programs of their own, which Cargo alone can make.
 const EXAMPLES: [&str; 4] = ["test", "--workspace", "--doc", "--quiet"];
 
@@ -61,7 +63,7 @@ pub(crate) fn run(repository: &Repository) -> Result<()> {
 
 fn build(repository: &Repository) -> Result<Vec<Program>> {
     let mut cargo = linted(repository, &BUILD);
-    let output = cargo.stderr(Stdio::inherit()).output().context("cargo test --no-run")?;
+    let output = cargo.stderr(Stdio::inherit()).output().context("cargo build --all-targets")?;
     if !output.status.success() {
         bail!("this does not compile, or not without a lint: see the messages above");
     }
